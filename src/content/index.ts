@@ -1,0 +1,3 @@
+/** Text with inline codes. */
+export * from './content.js';
+export * from './codes.js';
