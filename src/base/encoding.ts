@@ -1,4 +1,4 @@
-import { inputError } from './errors.js';
+import { inputError, lineAndColumn } from './errors.js';
 
 /** How a file's text was stored, so that it can be written back the same way. */
 export interface TextEncoding {
@@ -22,24 +22,14 @@ function swapBytes(bytes: Uint8Array): Uint8Array {
   return swapped;
 }
 
+/** 1-based line and column (in UTF-16 code units) of a byte; everything before it is valid UTF-8. */
 function position(bytes: Uint8Array, offset: number): { line: number; column: number } {
-  let line = 1;
-  let start = 0;
-  for (let i = 0; i < offset; i++) {
-    if (bytes[i] === 0x0a) {
-      line++;
-      start = i + 1;
-    }
-  }
-  return { line, column: offset - start + 1 };
+  return lineAndColumn(new TextDecoder('utf-8').decode(bytes.subarray(0, offset)), Number.MAX_SAFE_INTEGER);
 }
 
-/** Offset of the first byte that is not valid UTF-8, or -1. */
+/** Offset of the first byte that is not part of valid UTF-8, or -1. */
 function firstInvalidUtf8(bytes: Uint8Array): number {
-  let low = 0;
-  let high = bytes.length;
-  const valid = (length: number): boolean => {
-    // A prefix may end inside a character: `stream` accepts that, so only real faults count.
+  const isPrefixOfValid = (length: number): boolean => {
     try {
       new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, length), { stream: true });
       return true;
@@ -51,10 +41,21 @@ function firstInvalidUtf8(bytes: Uint8Array): number {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes);
     return -1;
   } catch {
+    let low = 0;
+    let high = bytes.length;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (valid(middle)) low = middle;
+      if (isPrefixOfValid(middle)) low = middle;
       else high = middle - 1;
+    }
+    // The prefix may end inside a character: the fault is that character's first byte.
+    for (let back = 1; back <= 3 && back <= low; back++) {
+      const byte = bytes[low - back]!;
+      if (byte >= 0xc0) {
+        const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+        return size > back ? low - back : low;
+      }
+      if (byte < 0x80) break;
     }
     return low;
   }

@@ -78,5 +78,5 @@ export function lineAndColumn(text: string, offset: number): { line: number; col
       start = i + 1;
     }
   }
-  return { line, column: offset - start + 1 };
+  return { line, column: Math.min(offset, text.length) - start + 1 };
 }
