@@ -1,0 +1,45 @@
+import type { Backend } from './backend.js';
+import { beamSearch } from './beam.js';
+import { greedySearch } from './greedy.js';
+
+/** One sentence to decode. */
+export interface DecodeJob {
+  /** Source ids, end of sentence included. */
+  readonly ids: Int32Array;
+  /** At most so many target tokens, end of sentence not counted. */
+  readonly maxTokens: number;
+}
+
+/** The best hypothesis for one sentence. */
+export interface Decoded {
+  /** Without start and end of sentence. */
+  readonly ids: Int32Array;
+  /** Of every id and, unless the limit was hit, of the end of sentence. */
+  readonly logProbs: Float32Array;
+  /** Per id the attention to the source tokens (ids × source length, end of sentence included); empty when there is none. */
+  readonly attention: Float32Array;
+  readonly hitLimit: boolean;
+}
+
+export interface DecodeOptions {
+  readonly beam: number;
+  readonly lengthPenalty: number;
+}
+
+/** Thrown out of the loop when `stop` says so. */
+export class Stopped extends Error {}
+
+/** The bound on target tokens for a source of that many tokens (end of sentence included). */
+export function targetLimit(sourceTokens: number): number {
+  return 2 * sourceTokens + 10;
+}
+
+/** Decodes a batch; the result of a job does not depend on the others. @throws Stopped when `stop()` turns true. */
+export function decode(
+  backend: Backend,
+  jobs: readonly DecodeJob[],
+  options: DecodeOptions,
+  stop: () => boolean = () => false,
+): Promise<Decoded[]> {
+  return options.beam > 1 ? beamSearch(backend, jobs, options, stop) : greedySearch(backend, jobs, stop);
+}
