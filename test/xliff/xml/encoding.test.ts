@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMemoriError, MemoriError } from '../../../src/base/index.js';
+import type { MemoriError } from '../../../src/base/index.js';
+import { isMemoriError } from '../../../src/base/index.js';
 import { encodeXml, parseXml, decodeXml, textOf } from '../../../src/xliff/index.js';
 
 const declared = (label: string | undefined, body: string): string =>

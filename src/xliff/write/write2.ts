@@ -1,0 +1,290 @@
+import { type Content, codesOf } from '../../content/index.js';
+import {
+  type Annotation,
+  type GlossEntry,
+  type Metadata,
+  type Note,
+  NS,
+  type OriginalData,
+  type TranslationCandidate,
+  type XliffDocument,
+  type XliffFile,
+  type XliffIgnorable,
+  type XliffSegment,
+  type XliffUnit,
+} from '../model.js';
+import { escapeText, replaceInvalid } from '../xml/index.js';
+import { type InlineContext, textWithCp, writeInline2 } from './inline2.js';
+import { attributes, Lines, nmtoken, percentText } from './xml.js';
+
+export interface WriteXliff2Options {
+  readonly version?: '2.0' | '2.1' | '2.2';
+  /** Default two spaces. Text is never indented. */
+  readonly indent?: string;
+}
+
+const noteText = (text: string): string => escapeText(replaceInvalid(text));
+
+function writeNotes(lines: Lines, notes: readonly Note[]): void {
+  if (notes.length === 0) return;
+  lines.inside('notes', '', () => {
+    for (const { id, appliesTo, category, priority, text } of notes) {
+      lines.line(`<note${attributes({ id, appliesTo, category, priority })}>${noteText(text)}</note>`);
+    }
+  });
+}
+
+function writeMetadata(lines: Lines, metadata: readonly Metadata[]): void {
+  // The schema wants every group to hold something.
+  const holdsSomething = (group: Metadata): boolean =>
+    group.entries.length > 0 || (group.groups ?? []).some((child) => holdsSomething(child));
+  const groups = metadata.filter(holdsSomething);
+  if (groups.length === 0) return;
+  const writeGroup = (group: Metadata): void => {
+    const { id, category, appliesTo } = group;
+    lines.inside('mda:metaGroup', attributes({ id, category, appliesTo }), () => {
+      for (const { type, value } of group.entries) {
+        lines.line(`<mda:meta${attributes({ type })}>${noteText(value)}</mda:meta>`);
+      }
+      group.groups?.filter(holdsSomething).forEach(writeGroup);
+    });
+  };
+  lines.inside('mda:metadata', '', () => groups.forEach(writeGroup));
+}
+
+function writeGlossary(lines: Lines, glossary: readonly GlossEntry[]): void {
+  if (glossary.length === 0) return;
+  lines.inside('gls:glossary', '', () => {
+    for (const entry of glossary) {
+      lines.inside('gls:glossEntry', attributes({ id: entry.id, ref: entry.ref }), () => {
+        lines.line(`<gls:term${attributes({ source: entry.termSource })}>${noteText(entry.term)}</gls:term>`);
+        for (const { id, ref, source, text } of entry.translations) {
+          lines.line(`<gls:translation${attributes({ id, ref, source })}>${noteText(text)}</gls:translation>`);
+        }
+        if (entry.definition !== undefined) {
+          const source = attributes({ source: entry.definitionSource });
+          lines.line(`<gls:definition${source}>${noteText(entry.definition)}</gls:definition>`);
+        }
+      });
+    }
+  });
+}
+
+/** Codes that open before they close, over all contents of one side. */
+function pairedCodes(contents: readonly Content[]): Set<string> {
+  const paired = new Set<string>();
+  const opened = new Set<string>();
+  for (const content of contents) {
+    for (const code of codesOf(content)) {
+      if (code.kind === 'open') opened.add(code.id);
+      else if (code.kind === 'close' && opened.has(code.id)) paired.add(code.id);
+    }
+  }
+  return paired;
+}
+
+/** Original data of a unit or match: known ids are kept, each text is stored once. */
+class DataStore {
+  readonly entries: OriginalData[] = [];
+  private readonly idOf = new Map<string, string>();
+  private readonly ids = new Set<string>();
+
+  constructor(known: readonly OriginalData[]) {
+    for (const { id, text } of known) {
+      this.entries.push({ id, text });
+      this.ids.add(id);
+      if (!this.idOf.has(text)) this.idOf.set(text, id);
+    }
+  }
+
+  ref(text: string): string {
+    let id = this.idOf.get(text);
+    if (id === undefined) {
+      for (let n = this.entries.length + 1; id === undefined || this.ids.has(id); n++) id = `d${n}`;
+      this.idOf.set(text, id);
+      this.ids.add(id);
+      this.entries.push({ id, text });
+    }
+    return id;
+  }
+}
+
+function inlineContext(contents: readonly Content[], data: DataStore, taken: Iterable<string>): InlineContext {
+  const all = new Set(taken);
+  for (const content of contents) for (const code of codesOf(content)) all.add(nmtoken(code.id));
+  return {
+    dataRef: (text) => data.ref(text),
+    paired: pairedCodes(contents),
+    written: new Map(),
+    waiting: new Map(),
+    taken: all,
+  };
+}
+
+function writeOriginalData(lines: Lines, data: DataStore): void {
+  if (data.entries.length === 0) return;
+  lines.inside('originalData', '', () => {
+    for (const { id, text } of data.entries) lines.line(`<data${attributes({ id })}>${textWithCp(text)}</data>`);
+  });
+}
+
+function writeMatches(lines: Lines, matches: readonly TranslationCandidate[]): void {
+  if (matches.length === 0) return;
+  lines.inside('mtc:matches', '', () => {
+    for (const match of matches) {
+      const data = new DataStore([]);
+      const source = writeInline2(match.source, [], inlineContext([match.source], data, []));
+      const target = writeInline2(match.target, [], inlineContext([match.target], data, []));
+      const percent = (value: number | undefined): string | undefined =>
+        value === undefined ? undefined : percentText(value);
+      const values = attributes({
+        id: match.id,
+        ref: match.ref,
+        type: match.type,
+        subType: match.subType,
+        similarity: percent(match.similarity),
+        matchQuality: percent(match.matchQuality),
+        matchSuitability: percent(match.matchSuitability),
+        origin: match.origin,
+        reference: match.reference === true ? 'yes' : undefined,
+      });
+      lines.inside('mtc:match', values, () => {
+        writeMetadata(lines, match.metadata ?? []);
+        writeOriginalData(lines, data);
+        lines.line(`<source>${source}</source>`);
+        lines.line(`<target>${target}</target>`);
+      });
+    }
+  });
+}
+
+const NOTHING: readonly Annotation[] = [];
+
+function writeUnit(lines: Lines, unit: XliffUnit, inherited: { preserveSpace: boolean }): void {
+  const data = new DataStore(unit.originalData ?? []);
+  const taken = unit.segments.flatMap((segment) => (segment.id === undefined ? [] : [segment.id]));
+  for (const { sourceAnnotations, targetAnnotations } of unit.segments) {
+    for (const { id } of [...(sourceAnnotations ?? []), ...(targetAnnotations ?? [])]) taken.push(nmtoken(id));
+  }
+  const sources = unit.segments.map((segment) => segment.source);
+  const targets = unit.segments.flatMap((segment) => (segment.target === undefined ? [] : [segment.target]));
+  const from = inlineContext(sources, data, taken);
+  const to = inlineContext(targets, data, [...taken, ...from.taken]);
+  // Sides are written whole, in order, before anything of the unit: original data comes first in the file.
+  const written = unit.segments.map((segment) => ({
+    segment,
+    source: writeInline2(segment.source, segment.sourceAnnotations ?? NOTHING, from),
+    target: segment.target && writeInline2(segment.target, segment.targetAnnotations ?? NOTHING, to),
+  }));
+  const values = attributes({
+    id: nmtoken(unit.id),
+    name: unit.name,
+    type: unit.type,
+    translate: unit.translate === false ? 'no' : undefined,
+    canResegment: unit.canResegment === false ? 'no' : undefined,
+    'xml:space':
+      unit.preserveSpace === inherited.preserveSpace ? undefined : unit.preserveSpace ? 'preserve' : 'default',
+  });
+  lines.inside('unit', values, () => {
+    writeMatches(lines, unit.matches);
+    writeGlossary(lines, unit.glossary);
+    writeMetadata(lines, unit.metadata);
+    writeNotes(lines, unit.notes);
+    writeOriginalData(lines, data);
+    for (const { segment, source, target } of written) {
+      lines.inside(segment.kind, segmentAttributes(segment), () => {
+        lines.line(`<source>${source}</source>`);
+        if (target !== undefined) lines.line(`<target${attributes({ order: segment.order })}>${target}</target>`);
+      });
+    }
+  });
+}
+
+function segmentAttributes(segment: XliffSegment | XliffIgnorable): string {
+  const id = segment.id === undefined ? undefined : nmtoken(segment.id);
+  if (segment.kind === 'ignorable') return attributes({ id });
+  const { state, subState, canResegment } = segment;
+  return attributes({
+    id,
+    // "If the attribute subState is used, the attribute state MUST be explicitly set."
+    state: state ?? (subState === undefined ? undefined : 'initial'),
+    subState,
+    canResegment: canResegment === undefined ? undefined : canResegment ? 'yes' : 'no',
+  });
+}
+
+function writeFile(lines: Lines, file: XliffFile): void {
+  const preserveSpace = file.units.length > 0 && file.units.every((unit) => unit.preserveSpace);
+  const values = attributes({
+    id: nmtoken(file.id),
+    original: file.original,
+    'xml:space': preserveSpace ? 'preserve' : undefined,
+  });
+  const groups = new Map((file.groups ?? []).map((group) => [group.id, group]));
+  lines.inside('file', values, () => {
+    const { skeleton } = file;
+    if (skeleton?.text !== undefined) lines.line(`<skeleton>${escapeText(skeleton.text)}</skeleton>`);
+    else if (skeleton?.href !== undefined) lines.line(`<skeleton${attributes({ href: skeleton.href })}/>`);
+    writeMetadata(lines, file.metadata);
+    writeNotes(lines, file.notes);
+    writeLevel(file.units, 0);
+  });
+
+  /** Units of one level; runs that share their next group are written inside it. */
+  function writeLevel(units: readonly XliffUnit[], level: number): void {
+    for (let i = 0; i < units.length;) {
+      const id = units[i]!.groupIds?.[level];
+      if (id === undefined) {
+        writeUnit(lines, units[i++]!, { preserveSpace });
+        continue;
+      }
+      let end = i + 1;
+      while (end < units.length && units[end]!.groupIds?.[level] === id) end++;
+      const run = units.slice(i, end);
+      const group = groups.get(id);
+      lines.inside('group', attributes({ id: nmtoken(id), name: group?.name, type: group?.type }), () => {
+        writeMetadata(lines, group?.metadata ?? []);
+        writeNotes(lines, group?.notes ?? []);
+        writeLevel(run, level + 1);
+      });
+      i = end;
+    }
+  }
+}
+
+/** Namespaces of the modules that the document uses. */
+function modulesOf(document: XliffDocument): Record<string, string> {
+  const used: Record<string, string> = {};
+  const units = document.files.flatMap((file) => file.units);
+  const matches = units.flatMap((unit) => unit.matches);
+  const metadata = (one: { metadata?: readonly Metadata[] }): boolean => (one.metadata ?? []).length > 0;
+  if (matches.length > 0) used['xmlns:mtc'] = NS.matches;
+  if (units.some((unit) => unit.glossary.length > 0)) used['xmlns:gls'] = NS.glossary;
+  if (
+    units.some(metadata) ||
+    matches.some(metadata) ||
+    document.files.some((file) => metadata(file) || file.groups?.some(metadata))
+  ) {
+    used['xmlns:mda'] = NS.metadata;
+  }
+  return used;
+}
+
+/**
+ * Writes XLIFF 2: the same document always gives the same text, one element per line so that versions compare well, and
+ * text stands in its element without a character added. Core, Translation Candidates, Glossary and Metadata.
+ */
+export function writeXliff2(document: XliffDocument, options: WriteXliff2Options = {}): string {
+  const { version = '2.1', indent = '  ' } = options;
+  const lines = new Lines(indent);
+  const values = attributes({
+    xmlns: version === '2.2' ? NS.core22 : NS.core,
+    ...modulesOf(document),
+    version,
+    srcLang: document.sourceLanguage,
+    trgLang: document.targetLanguage,
+  });
+  lines.line('<?xml version="1.0" encoding="UTF-8"?>');
+  lines.inside('xliff', values, () => document.files.forEach((file) => writeFile(lines, file)));
+  return lines.toString();
+}
