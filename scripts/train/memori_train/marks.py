@@ -180,9 +180,9 @@ def add_terms(pieces, source, target, links, rng, pool, lend=0.33):
             shown, new = dictionary_form(text, rng), None
             if c == 0 and pieces.decode(source[a:b])[:1].islower():
                 shown = shown[0].lower() + shown[1:]            # a capital that only the sentence start gave
-            if c > 0:
-                pool.append(text)
-                del pool[:-400]
+        if c > 0:
+            pool.append(text)
+            del pool[:-400]
         plans[phrase] = ([i for w in shown.split() for i in pieces.word(w)], None if new is None else [i for w in new.split() for i in pieces.word(w)])
     return _annotated(pieces, source, target, links, plans)
 
