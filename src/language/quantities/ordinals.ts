@@ -1,0 +1,83 @@
+/** Ordinal numbers: `ke-7`, `ketujuh`, `abad XIX`, `7th`, `twenty-first`. */
+
+import type { Atoms } from './atoms.js';
+import { ENGLISH_ORDINALS, ENGLISH_TENS, UNITS } from './lexicon.js';
+import type { Language, NumberForm } from './types.js';
+
+export interface ReadOrdinal {
+  readonly next: number;
+  readonly quantity: { readonly kind: 'ordinal'; readonly value: number; readonly form: NumberForm };
+}
+
+const ROMAN = /^(?=[IVXLC])C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})$/u;
+const ROMAN_VALUES: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100 };
+
+export function fromRoman(text: string): number | undefined {
+  if (!ROMAN.test(text)) return undefined;
+  let value = 0;
+  for (let i = 0; i < text.length; i++) {
+    const here = ROMAN_VALUES[text.charAt(i)] ?? 0;
+    value += here < (ROMAN_VALUES[text.charAt(i + 1)] ?? 0) ? -here : here;
+  }
+  return value;
+}
+
+function ordinal(next: number, value: number, style: NumberForm['style']): ReadOrdinal {
+  return { next, quantity: { kind: 'ordinal', value, form: { style, decimals: 0, grouped: true, scale: 0 } } };
+}
+
+export function readOrdinal(atoms: Atoms, start: number, language: Language): ReadOrdinal | undefined {
+  return language === 'id' ? readIndonesian(atoms, start) : readEnglish(atoms, start);
+}
+
+function readIndonesian(atoms: Atoms, start: number): ReadOrdinal | undefined {
+  const { folded } = atoms.at(start);
+  if (folded === 'ke' && atoms.isSign(start + 1, '-‐‑')) {
+    const atom = atoms.at(start + 2);
+    if (atoms.gluedAfter(start + 3)) return undefined;
+    if (atom.kind === 'digits') return ordinal(start + 3, Number(atom.text), 'digits');
+    const roman = fromRoman(atom.text);
+    return roman === undefined ? undefined : ordinal(start + 3, roman, 'roman');
+  }
+  return folded.startsWith('ke') ? ordinalWord(atoms, start) : undefined;
+}
+
+/** Nouns that an ordinal word follows; elsewhere `kedua`, `ketiga` count a group ("both", "the three"). */
+const COUNTED = new Set(
+  (
+    'abad babak kali putaran tahap hari tahun bulan minggu pekan bagian anak putra putri edisi musim gelombang generasi gol set ' +
+    'gim lantai kursi peringkat posisi urutan tempat kuartal triwulan semester periode masa perang dunia ayat bab jilid seri ' +
+    'pertemuan sidang sesi malam dekade milenium gelar medali kloter vaksin dosis menit hukum pasal sila yang'
+  ).split(' '),
+);
+
+function ordinalWord(atoms: Atoms, start: number): ReadOrdinal | undefined {
+  const stem = atoms.at(start).folded.slice(2).replace(/nya$/u, '');
+  const unit = UNITS.id.get(stem);
+  if (unit === undefined || unit < 2) return undefined;
+  const follows = atoms.at(start + 1).kind === 'blank' ? atoms.at(start + 2).folded : '';
+  if (unit < 10 && follows === 'belas') return ordinal(start + 3, unit + 10, 'words');
+  if (unit < 10 && follows === 'puluh') {
+    const last = atoms.at(start + 3).kind === 'blank' ? UNITS.id.get(atoms.at(start + 4).folded) : undefined;
+    return last !== undefined && last > 0 && last < 10
+      ? ordinal(start + 5, unit * 10 + last, 'words')
+      : ordinal(start + 3, unit * 10, 'words');
+  }
+  const before = atoms.at(start - 1).kind === 'blank' ? atoms.at(start - 2).folded : '';
+  return COUNTED.has(before) ? ordinal(start + 1, unit, 'words') : undefined;
+}
+
+function readEnglish(atoms: Atoms, start: number): ReadOrdinal | undefined {
+  const atom = atoms.at(start);
+  if (atom.kind === 'digits') {
+    if (!atoms.isWord(start + 1, 'st', 'nd', 'rd', 'th') || atoms.gluedAfter(start + 2)) return undefined;
+    return ordinal(start + 2, Number(atom.text), 'digits');
+  }
+  const tens = ENGLISH_TENS.get(atom.folded);
+  if (tens !== undefined && (atoms.isSign(start + 1, '-') || atoms.at(start + 1).kind === 'blank')) {
+    const last = ENGLISH_ORDINALS.get(atoms.at(start + 2).folded);
+    return last !== undefined && last < 10 ? ordinal(start + 3, tens + last, 'words') : undefined;
+  }
+  const value = ENGLISH_ORDINALS.get(atom.folded);
+  return value === undefined || value < 2 ? undefined : ordinal(start + 1, value, 'words');
+}
