@@ -89,7 +89,9 @@ def open_stream(args, pieces, mixture, position, eos):
     consecutive = {name for name, own in settings.items() if own.get('consecutive')}
     sources = np.array([row[0] for row in rows])
     usable = (length[:, 0] > 0) & ~held_out(sources, settings)
-    examples = Examples(pieces, rows, per_row, mixture['augment'], natural, consecutive, eos, usable)
+    alike = args.data / 'neighbours.npz'
+    similar = np.load(alike)['row'] if alike.exists() else None
+    examples = Examples(pieces, rows, per_row, mixture['augment'], natural, consecutive, eos, usable, similar)
     weights = {name: own['weight'] for name, own in settings.items()}
     return Stream(examples, sources, weights, usable, args.seed, args.budget, args.stretch, position)
 

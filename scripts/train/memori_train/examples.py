@@ -7,6 +7,7 @@ import re
 
 from .marks import add_codes, add_terms
 from .names import Names
+from .primed import altered, primed
 
 LIMIT = 110             # pieces a side, as the model folder promises (`max_source_tokens`)
 _ENDS = '.!?…'
@@ -88,6 +89,12 @@ def glued(unit, pieces):
     return unit
 
 
+def resegmented(unit, pieces, rng):
+    """The source with about a tenth of its words cut into other pieces, drawn from the tokenizer's own model."""
+    ids = [tuple(pieces.sampled(word, rng)) if len(word) > 3 and rng.random() < 0.1 else old for word, old in zip(unit.source, unit.source_ids)]
+    return rewritten(unit, pieces, unit.source, unit.target, ids)
+
+
 def typo(word, rng):
     """One letter of a lower-case word doubled, dropped, swapped with the next or replaced."""
     at, kind = int(rng.integers(1, len(word) - 1)), int(rng.integers(4))
@@ -114,9 +121,9 @@ def _capital(word):
 class Examples:
     """Builds examples from corpus rows."""
 
-    def __init__(self, pieces, rows, links, augment, natural, consecutive, eos, usable=None):
+    def __init__(self, pieces, rows, links, augment, natural, consecutive, eos, usable=None, neighbours=None):
         self.pieces, self.rows, self.links, self.augment = pieces, rows, links, augment
-        self.consecutive, self.eos, self.usable = consecutive, eos, usable
+        self.consecutive, self.eos, self.usable, self.neighbours = consecutive, eos, usable, neighbours
         self.names = Names(row for row in rows if row[0] in natural)
         self.terms = []                     # recent target terms, lent to other examples
 
@@ -153,6 +160,8 @@ class Examples:
             if words:
                 unit = rewritten(unit, pieces, *words)
         unit = self._surface(unit, rng)
+        if rng.random() < share['resegment']:
+            unit = resegmented(unit, pieces, rng)
         source, target = unit.flat()
         if len(source) > LIMIT or len(target) > LIMIT:
             unit = self.base(k)
@@ -162,10 +171,19 @@ class Examples:
             marked = add_terms(pieces, source, target, links, rng, self.terms)
         elif chance < share['terms'] + share['codes']:
             marked = add_codes(pieces, source, target, links, rng)
+        elif chance < share['terms'] + share['codes'] + share['fuzzy']:
+            marked = primed(pieces, source, target, links, self._remembered(k, source, target, links, rng))
         else:
             marked = None
         source, target, links = marked or (source, target, links)
         return source + [self.eos], target + [self.eos], links + [(len(source), len(target))]
+
+    def _remembered(self, k, source, target, links, rng):
+        """Target pieces of a unit like row k: its neighbour's where it has one, else an altered version of its own."""
+        n = -1 if self.neighbours is None else int(self.neighbours[k])
+        if n >= 0 and self._trainable(n) and rng.random() < 0.7:
+            return [i for w in self.pieces.words(self.rows[n][2]) for i in w]
+        return altered(self.pieces, source, target, links, rng, self.terms)
 
     def _surface(self, unit, rng):
         """At most one change of the surface: headline, capitals, missing space, typo."""

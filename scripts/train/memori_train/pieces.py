@@ -24,7 +24,7 @@ class Pieces:
         self.reserved = {name: self.processor.piece_to_id(name) for name in RESERVED}
         self.starts = [piece.startswith(MARK) for piece in self.text]
         self.punctuation = [_only_punctuation(piece.replace(MARK, '')) for piece in self.text]
-        self._cache = {}
+        self._cache, self._choices = {}, {}
 
     def word(self, word):
         """Ids of one word with its leading space."""
@@ -35,6 +35,16 @@ class Pieces:
                 self._cache.clear()
             self._cache[word] = ids
         return ids
+
+    def sampled(self, word, rng):
+        """Ids of one word in a segmentation drawn by `rng` from its likeliest ones (SentencePiece's own sampler cannot be seeded)."""
+        choices = self._choices.get(word)
+        if choices is None:
+            choices = self.processor.nbest_encode_as_ids(word, 6)
+            if len(self._choices) > 200_000:
+                self._choices.clear()
+            self._choices[word] = choices
+        return choices[int(rng.integers(len(choices)))]
 
     def words(self, text):
         """Ids of each whitespace-separated word of tidy text."""
