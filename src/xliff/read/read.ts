@@ -1,6 +1,7 @@
 import { inputError } from '../../base/index.js';
 import { NS, type XliffDocument, type XliffVersion } from '../model.js';
 import { attributeValue, childElements, parseXml, positionOf, type XmlDocument } from '../xml/index.js';
+import { dialectOf, readFile12 } from './read12.js';
 import { optional, readFile2 } from './read2.js';
 
 const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.2', '2.0', '2.1', '2.2']);
@@ -37,11 +38,23 @@ export function xliffVersion(document: XmlDocument): XliffVersion {
 export function readXliffDocument(xml: XmlDocument): XliffDocument {
   const version = xliffVersion(xml);
   const { root } = xml;
+  const files = childElements(root, 'file', root.uri);
+  if (version === '1.1' || version === '1.2') {
+    const dialect = dialectOf(root);
+    const read = files.map((file, i) => readFile12(file, i, dialect));
+    return {
+      version,
+      sourceLanguage: read[0]?.sourceLanguage ?? '',
+      ...optional('targetLanguage', read.find((file) => file.targetLanguage !== undefined)?.targetLanguage),
+      files: read,
+      ...optional('dialect', dialect),
+    };
+  }
   return {
     version,
     sourceLanguage: attributeValue(root, 'srcLang') ?? '',
     ...optional('targetLanguage', attributeValue(root, 'trgLang')),
-    files: childElements(root, 'file', root.uri).map(readFile2),
+    files: files.map(readFile2),
   };
 }
 

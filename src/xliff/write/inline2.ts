@@ -17,7 +17,6 @@ export interface InlineContext {
   readonly taken: Set<string>;
 }
 
- 
 const BEYOND_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/gu;
 
 /** Text of a source, target or data: what XML cannot hold becomes `<cp hex="…"/>`. */
@@ -75,7 +74,8 @@ function eventsOf(value: Content, annotations: readonly Annotation[]): Event[] {
   for (const note of annotations) {
     if (note.start !== undefined) put(note.start, { kind: isEmpty(note) ? 'empty' : 'start', note }, false);
   }
-  for (const note of annotations) if (note.end !== undefined && !isEmpty(note)) put(note.end, { kind: 'end', note }, true);
+  for (const note of annotations)
+    if (note.end !== undefined && !isEmpty(note)) put(note.end, { kind: 'end', note }, true);
 
   const events: Event[] = [];
   let at = 0;

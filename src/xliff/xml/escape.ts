@@ -1,7 +1,7 @@
 import { inputError } from '../../base/index.js';
 
 /** Code units that no XML 1.0 document can hold, not even as a character reference; lone surrogates among them. */
- 
+
 const INVALID = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrogate}]/u;
 
 /** Index of the first character that XML 1.0 cannot hold, or -1. */

@@ -1,0 +1,181 @@
+import type { CloseCode, InlineCode, OpenCode, Part } from '../../content/index.js';
+import type { Annotation } from '../model.js';
+import { attributeValue, textOf, type XmlElement, type XmlNode } from '../xml/index.js';
+import { pairAttributes } from './inline2.js';
+
+/** A segment marker or the content between two, in the order in which they stand. */
+export interface Stretch {
+  /** `mid` of the `mrk mtype="seg"`, or undefined for what stands outside. */
+  readonly mid: string | undefined;
+  readonly parts: readonly Part[];
+  readonly annotations: readonly Annotation[];
+  /** The `mrk` element, for edits. */
+  readonly element: XmlElement | undefined;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+interface OpenStretch {
+  mid: string | undefined;
+  parts: Part[];
+  annotations: Mutable<Annotation>[];
+  element: XmlElement | undefined;
+  flat: number;
+}
+
+/** A word of XLIFF 1.2 in the form `prefix:value` that XLIFF 2 wants. */
+export const token12 = (value: string): string => `xlf12:${value.replace(/[\s:%]/g, encodeURIComponent)}`;
+
+/** XLIFF 2 `type` and `subType` of an XLIFF 1.2 `ctype`. */
+export function typeOfCtype(ctype: string | undefined): { type?: NonNullable<InlineCode['type']>; subType?: string } {
+  switch (ctype) {
+    case undefined:
+      return {};
+    case 'bold':
+      return { type: 'fmt', subType: 'xlf:b' };
+    case 'italic':
+      return { type: 'fmt', subType: 'xlf:i' };
+    case 'underlined':
+      return { type: 'fmt', subType: 'xlf:u' };
+    case 'lb':
+      return { type: 'fmt', subType: 'xlf:lb' };
+    case 'pb':
+      return { type: 'fmt', subType: 'xlf:pb' };
+    case 'link':
+    case 'image':
+      return { type: ctype };
+    default:
+      return { type: 'other', subType: token12(ctype) };
+  }
+}
+
+/** The `ctype` that {@link typeOfCtype} came from, or the nearest there is. */
+export function ctypeOf(code: InlineCode): string | undefined {
+  if (code.subType?.startsWith('xlf12:') === true) return decodeURIComponent(code.subType.slice(6));
+  switch (code.subType) {
+    case 'xlf:b':
+      return 'bold';
+    case 'xlf:i':
+      return 'italic';
+    case 'xlf:u':
+      return 'underlined';
+    case 'xlf:lb':
+      return 'lb';
+    case 'xlf:pb':
+      return 'pb';
+  }
+  switch (code.type) {
+    case 'link':
+    case 'image':
+      return code.type;
+    case undefined:
+    case 'other':
+      return undefined;
+    default:
+      return `x-${code.type}`;
+  }
+}
+
+/** Codes that open in one stretch and close in another; shared by the stretches of one side of a unit. */
+export type Opened = Map<string, OpenCode>;
+
+/** Content of a `source`, `seg-source` or `target` of XLIFF 1.x, cut at its segment markers. */
+export function readInline12(top: XmlElement): Stretch[] {
+  const stretches: OpenStretch[] = [];
+  const opened: Opened = new Map();
+  let at: OpenStretch = { mid: undefined, parts: [], annotations: [], element: undefined, flat: 0 };
+  let inSegment = false;
+  let marks = 0;
+
+  const start = (mid: string | undefined, element: XmlElement | undefined): void => {
+    if (at.mid !== undefined || at.parts.length > 0) stretches.push(at);
+    at = { mid, parts: [], annotations: [], element, flat: 0 };
+  };
+  const text = (value: string): void => {
+    at.parts.push(value);
+    at.flat += value.length;
+  };
+  const code = (one: InlineCode): void => {
+    at.parts.push(one);
+    at.flat++;
+  };
+  const details = (element: XmlElement): Omit<Mutable<OpenCode>, 'kind'> => {
+    const equiv = attributeValue(element, 'equiv-text');
+    const clone = attributeValue(element, 'clone');
+    return {
+      id: attributeValue(element, 'id') ?? '',
+      ...typeOfCtype(attributeValue(element, 'ctype')),
+      ...(equiv !== undefined && { equiv }),
+      ...(clone === 'no' && { canCopy: false }),
+    };
+  };
+  const withData = (element: XmlElement): Omit<Mutable<OpenCode>, 'kind'> => {
+    const data = textOf(element);
+    return { ...details(element), ...(data !== '' && { data }) };
+  };
+  const pairKey = (element: XmlElement): string =>
+    attributeValue(element, 'rid') ?? attributeValue(element, 'id') ?? '';
+  const open = (element: XmlElement, one: Omit<OpenCode, 'kind'>): void => {
+    const opening: OpenCode = { kind: 'open', ...one };
+    opened.set(pairKey(element), opening);
+    code(opening);
+  };
+  const close = (element: XmlElement, one: Omit<CloseCode, 'kind'>): void => {
+    const begun = opened.get(pairKey(element));
+    opened.delete(pairKey(element));
+    code({ kind: 'close', ...(begun && pairAttributes(begun)), ...one, id: begun?.id ?? one.id });
+  };
+
+  const visit = (node: XmlNode): void => {
+    if (node.kind === 'text' || node.kind === 'cdata') return text(node.value);
+    if (node.kind !== 'element') return;
+    switch (node.local) {
+      case 'x':
+      case 'ph':
+        return code({ kind: 'standalone', ...withData(node) });
+      case 'bx':
+      case 'bpt':
+        return open(node, withData(node));
+      case 'ex':
+      case 'ept':
+        return close(node, withData(node));
+      case 'it':
+        return code({ kind: attributeValue(node, 'pos') === 'close' ? 'close' : 'open', ...withData(node) });
+      case 'g': {
+        const { equiv, ...both } = details(node);
+        code({ kind: 'open', ...both, ...(equiv !== undefined && { equiv }) });
+        node.children.forEach(visit);
+        return code({ kind: 'close', ...both });
+      }
+      case 'mrk':
+        return marker(node);
+      default:
+        node.children.forEach(visit);
+    }
+  };
+  const marker = (element: XmlElement): void => {
+    const type = attributeValue(element, 'mtype');
+    if (type === 'seg' && !inSegment) {
+      inSegment = true;
+      start(attributeValue(element, 'mid') ?? '', element);
+      element.children.forEach(visit);
+      start(undefined, undefined);
+      inSegment = false;
+      return;
+    }
+    const note: Mutable<Annotation> = { id: attributeValue(element, 'mid') ?? `mrk${++marks}` };
+    if (type === 'term') note.type = 'term';
+    else if (type === 'protected') note.translate = false;
+    else if (type !== undefined) note.type = token12(type);
+    const comment = attributeValue(element, 'comment');
+    if (comment !== undefined) note.value = comment;
+    const stretch = at;
+    note.start = at.flat;
+    at.annotations.push(note);
+    element.children.forEach(visit);
+    if (at === stretch) note.end = at.flat;
+    else at.annotations.push({ id: note.id, end: at.flat });
+  };
+  top.children.forEach(visit);
+  start(undefined, undefined);
+  return stretches;
+}
