@@ -94,6 +94,7 @@ def main():
     parser.add_argument('--spm', type=Path)
     parser.add_argument('--data', required=True, type=Path, help='folder with corpus.tsv and links.npz')
     parser.add_argument('--mixture', type=Path, default=HERE / 'mixture.toml')
+    parser.add_argument('--source', default='own', help='source of the mixture whose held-out pairs are used')
     parser.add_argument('--beam', type=int, default=1)
     parser.add_argument('--lines', type=int, default=400, help='at most this many held-out pairs')
     parser.add_argument('--show', type=int, default=0, help='print so many failures of each kind')
@@ -105,7 +106,8 @@ def main():
     pieces, rows, stored = Pieces(args.spm or args.weights / 'spm.model'), read_corpus(args.data / 'corpus.tsv'), np.load(args.data / 'links.npz')
     mixture = tomllib.loads(args.mixture.read_text(encoding='utf-8'))
     links, start, length = stored['links'], stored['link_start'], stored['length']
-    kept = np.flatnonzero(held_out(np.array([r[0] for r in rows]), mixture['source']) & (length[:, 0] > 4))[:args.lines]
+    sources = np.array([r[0] for r in rows])
+    kept = np.flatnonzero(held_out(sources, mixture['source']) & (sources == args.source) & (length[:, 0] > 4))[:args.lines]
     units = [unit_of(pieces, rows[k][1], rows[k][2], links[start[k]:start[k + 1]]) for k in kept]
     eos, begun = [network.config['eos']], time.time()
 
