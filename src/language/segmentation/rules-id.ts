@@ -1,0 +1,125 @@
+import type { RuleData } from './types.js';
+import { words } from './words.js';
+
+const TITLES =
+  words(`Dr dr drg drh Drs Dra Ir Prof H Hj K.H KH Ust Usth Tgk Pdt Pdm Pst Rm Mgr R R.A R.Ay R.M R.Ng R.Tg Rd Rr
+  K.R.T K.R.A K.P K.P.H K.G.P.H G.P.H G.B.P.H G.R.A B.R.A B.R.M K.R.M.T Tb Rt I.B I.G.A I.G.N I.Gst I.Gde Tn Ny Nn Sdr Sdri
+  Bpk Bp Yth Ytc alm almh Hb Moh Muh Muhd Mhd Mohd Abd Mr Mrs Ms Messrs St Sto Sta Sr Br Fr Rev Hon`);
+
+const RANKS =
+  words(`Jend Jen Letjen Mayjen Brigjen Jendral Kol Letkol Kapt Lettu Letda Peltu Pelda Serma Serka Sertu Serda
+  Kopka Koptu Kopda Praka Pratu Prada Laks Laksma Laksda Laksdya Marsma Marsda Marsdya Komjen Irjen Kombes Kompol Ipda Iptu
+  Aipda Aiptu Bripka Briptu Bripda Pol Plt Plh Pj Pjs Pgs`);
+
+const ADDRESS =
+  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Telp Tlp Tel
+  Faks Fax Ext Psw d.a`);
+
+const COMPANY_FORMS = words(`PT P.T CV C.V UD U.D Fa PD P.D NV Yay`);
+
+const LETTERS =
+  words(`a.n u.p u.b s.d c.q q.q ttd tgl pkl pk k.l k.k jo yg dgn dg dlm utk pd kpd thd krn drpd bhw sbg spt sdh
+  blm a.d b.d d.h a.l q.v mis msl cth vs v cf e.g i.e viz lih`);
+
+const BACHELOR =
+  words(`S.H S.E S.Pd S.Pd.I S.PdI S.Pd.K S.Pd.SD S.Kom S.Sos S.Sos.I S.T S.Ked S.Ag S.Si S.S S.Hum S.Psi S.Farm
+  S.Kep S.KM S.K.M S.KG S.K.G S.KH S.K.H S.Keb S.P S.Pi S.Pt S.TP S.T.P S.Hut S.Sn S.Ds S.Ars S.Ak S.A.B S.AB S.A.P S.AP S.IP
+  S.I.P S.I.K S.IK S.I.Kom S.IKom S.ST S.S.T S.STP S.Tr S.Tr.Kep S.Tr.Kes S.Tr.T S.Tr.K S.Th S.Th.I S.Fil S.Fil.I S.Stat S.Mat
+  S.Gz S.Or S.E.I S.EI S.Sy S.H.I S.HI S.PAK S.Par S.M S.Han A.Md A.Md.Keb A.Md.Kep A.Md.Kom A.Md.T A.Md.Ak A.Ma A.Ma.Pd B.A
+  B.Sc B.Eng B.Ed B.Com B.B.A LL.B Lc`);
+
+const MASTER_AND_MORE =
+  words(`M.H M.Si M.M M.Pd M.Pd.I M.Kom M.Sc M.B.A M.T M.A M.Ag M.Hum M.Psi M.Kes M.Ked M.Farm M.Kep M.Keb
+  M.Kn M.E M.Ec M.Ak M.Sos M.IP M.I.P M.I.Kom M.IKom M.AP M.A.P M.AB M.P M.Pi M.Pt M.Hut M.Sn M.Ds M.Ars M.Eng M.Tr M.Tr.Han M.Th
+  M.Fil M.Fil.I M.Stat M.Mat M.Gizi M.Or M.E.I M.Sy M.H.I M.HI M.TI M.T.I M.Cs M.Ed M.Phil M.S M.P.H M.PH M.KM M.K.M M.Biomed
+  M.Epid M.Div M.Par M.Han M.D M.Res LL.M LL.D Ph.D D.Sc D.Phil D.Min D.Th Ed.D Sp Sp.A Sp.B Sp.BS Sp.OG Sp.PD Sp.JP Sp.M Sp.S
+  Sp.N Sp.P Sp.KJ Sp.An Sp.THT Sp.KK Sp.DV Sp.Rad Sp.PK Sp.PA Sp.U Sp.OT Sp.KG Sp.KGA Sp.F Sp.FM Sp.GK Sp.MK Sp.KFR Sp.Onk Sp.BP
+  Sp.BA Sp.BTKV Sp.Ort Sp.Pros Sp.Perio Subsp SpA SpB SpOG SpPD SpJP SpM SpS SpP SpKJ SpAn Apt apt Ns Ak gr Gr Esq Jr`);
+
+/** Indonesian: from the spelling rules (EYD V), the usage of offices, courts and universities, and news style. */
+export const INDONESIAN: RuleData = {
+  language: 'id',
+  abbreviations: {
+    never: [...TITLES, ...RANKS, ...ADDRESS, ...COMPANY_FORMS, ...LETTERS],
+    number:
+      words(`hlm hal jil jld cet lamp bab gbr gb tab tbl vol ed graf ps psl par art fig p pp nmr thn th Rp Km Jan Feb Peb
+      Mar Apr Jun Jul Agu Agt Sep Sept Okt Nov Nop Des QS Q.S Mat Mrk Luk Yoh Kej Mzm Ams Yes Yer Yeh Rom Kor Gal Flp Ibr Yak
+      Ptr Why reg ca`),
+    degree: [...BACHELOR, ...MASTER_AND_MORE],
+    company: words(`Tbk Ltd Pte Pty Co Inc Corp LLC L.L.C L.P LLP Bhd Sdn S.A GmbH N.V B.V Plc Bros`),
+    closer: words(`dll dsb dst dkk etc al tsb ybs tst cs s.a.w s.w.t saw swt a.s r.a`),
+    ambiguous: words(`A.S U.S U.K U.N D.C R.I RT RW HP HR Jkt Bdg Sby Smg Mdn Ykt Mks Pst Brt Utr Slt`),
+    time: words(`a.m p.m`),
+  },
+  starters:
+    words(`Ini Itu Ia Dia Beliau Mereka Kami Kita Saya Aku Anda Kamu Engkau Kalian Semua Seluruh Segala Setiap Tiap
+    Masing-masing Namun Tetapi Tapi Akan Dan Atau Serta Jika Jikalau Bila Bilamana Apabila Kalau Andai Seandainya Karena Sebab
+    Lantaran Oleh Untuk Bagi Demi Guna Dengan Tanpa Dalam Pada Di Ke Dari Sejak Semenjak Setelah Sesudah Seusai Usai Sebelum Ketika
+    Tatkala Saat Sewaktu Selama Sementara Seiring Seraya Sambil Selain Menurut Sebagai Seperti Meski Meskipun Walau Walaupun
+    Biarpun Kendati Sekalipun Bahkan Juga Hal Hanya Cuma Tidak Tak Tiada Bukan Belum Jangan Sudah Telah Sedang Masih Lagi Lalu
+    Kemudian Selanjutnya Akhirnya Terakhir Adapun Para Sang Kedua Ketiga Keempat Kelima Beberapa Banyak Sedikit Sebagian
+    Sebuah Seorang Seekor Suatu Salah Sejumlah Sebanyak Sekitar Sebesar Hingga Sampai Agar Supaya Maka Jadi Sehingga Padahal
+    Sedangkan Apakah Apa Siapa Siapakah Mengapa Kenapa Bagaimana Bagaimanapun Kapan Berapa Mana Ada Adalah Adanya Terdapat
+    Terlihat Terhadap Tentang Mengenai Demikian Demikianlah Begitu Begitulah Berdasarkan Berbeda Berikut Berikutnya Bersama
+    Akibatnya Sebaliknya Sebetulnya Sebenarnya Sesungguhnya Misalnya Contohnya Umumnya Biasanya Kadang Sering Selalu Kini
+    Sekarang Dulu Dahulu Nanti Besok Kemarin Tahun Bulan Pihak Pemerintah Antara Hampir Tercatat Terjadi Merupakan
+    Menjadi Memiliki Sebagaimana Sesuai Singkatnya Diketahui Dikutip Dilansir Diduga Dikatakan Disebut Diharapkan
+    Sayangnya Untungnya Mungkin Bisa Dapat Harus Perlu Mulai Mula-mula Pertama Ternyata Tentu Tentunya Justru Malah Malahan
+    Sangat Lebih Paling Terlebih Apalagi Silakan Mohon Harap Selepas Sepanjang Sesaat Semula Lantas Ya Nah Wah
+    Setidaknya Sedikitnya Rencananya Hasilnya Tujuannya Alasannya Caranya Sesampainya Setibanya Sekali Seketika`),
+  labels:
+    words(`gedung blok kelas vitamin golongan huruf tipe kelompok grup hepatitis rencana seri kategori titik pilihan jawaban
+    opsi gerbang terminal jalur lajur ruang ruangan kamar zona sektor bagian regu pos pintu paket variabel varian versi
+    lampiran tabel gambar bab butir nilai predikat akreditasi tingkat tribun sisi sudut kutub influenza virus protein stadium
+    fase tahap babak pool divisi serie liga plan perang dunia salib`),
+  nameIntroducers:
+    words(`oleh kata menurut bersama dengan dan kepada dari untuk antara ujar tegas jelas tutur ungkap ucap papar
+    sebut imbuh tambah tulis bapak ibu pak bu saudara saudari tuan nyonya nona mas mbak bang kakak adik kang ustaz ustad kiai kyai
+    haji pendeta romo penyair sastrawan pengarang penulis karya tokoh dokter profesor jenderal kolonel mayor kapten letnan
+    presiden menteri gubernur bupati camat lurah ketua direktur almarhum almarhumah pelukis komponis arsitek wartawan jurnalis
+    pahlawan ahli pakar peneliti sejarawan ekonom bernama yaitu yakni ialah adalah serta atau sutradara aktor aktris penyanyi
+    pemain pelatih striker kiper bek nama terdakwa tersangka saksi korban hakim jaksa pengacara advokat notaris`),
+  initialAfterLowerCase: false,
+  headingNouns:
+    words(`Bab Bagian Pasal Gambar Tabel Lampiran Foto Grafik Bagan Diagram Peta Langkah Tahap Kotak Soal Contoh
+    Latihan Modul Unit Pelajaran Subbab Paragraf Buku Jilid Babak Adegan Kegiatan`),
+  attributions:
+    words(`kata katanya ujar ujarnya tegas tegasnya tutur tuturnya ungkap ungkapnya imbuh imbuhnya jelas jelasnya
+    papar paparnya sebut sebutnya tambah tambahnya ucap ucapnya terang terangnya beber bebernya tukas tukasnya tandas tandasnya
+    cetus cetusnya seru serunya keluh keluhnya kenang kenangnya tanya tanyanya jawab jawabnya pungkas pungkasnya pesan pesannya
+    harap harapnya sambung sambungnya timpal timpalnya tulis tulisnya bisik bisiknya teriak teriaknya gumam gumamnya celetuk
+    celetuknya bantah bantahnya klaim klaimnya pinta pintanya kilah kilahnya elak elaknya kisah kisahnya lanjut lanjutnya urai
+    urainya simpul simpulnya sindir sindirnya puji pujinya canda candanya ajak ajaknya`),
+  speechVerbs:
+    words(`bertanya berkata menjawab berteriak berseru bergumam berbisik kata ujar tanya seru teriak jawab menukas
+    menyela berucap menyahut menimpali memekik`),
+  namesWithMark: words(`Yahoo! Jeopardy! Wham! Panic!`),
+  lowerCaseStarts: words(`dr drg drh apt`),
+  homographs: words(`hal bab tab ed par th reg art`),
+  timeContinuations:
+    words(`WIB WITA WIT GMT UTC Senin Selasa Rabu Kamis Jumat Sabtu Minggu Januari Februari Maret April Mei
+    Juni Juli Agustus September Oktober November Desember`),
+  smallWords:
+    words(`dan atau di ke dari pada untuk dengan yang dalam oleh bagi serta atas sebagai karena saat akan jika bila
+    per vs tentang terhadap antara hingga sampai agar tak para sang si secara demi tanpa sejak`),
+  relatedLabels:
+    words(`baca_juga baca_pula baca_selengkapnya baca_lainnya baca_artikel_lainnya lihat_juga simak_juga simak_pula
+    tonton_juga simak_video artikel_terkait berita_terkait pilihan_editor pilihan_redaksi`),
+  creditLabels:
+    words(`foto fotografer kredit kredit_foto sumber_foto dok dok_foto pewarta reporter wartawan penulis editor
+    redaktur penyunting kontributor pengunggah`),
+  rightsLabels: words(`hak_cipta copyright`),
+  datelinePlaces:
+    words(`jakarta bandung surabaya semarang yogyakarta jogja medan makassar palembang denpasar padang pekanbaru
+    banjarmasin balikpapan samarinda pontianak manado mataram kupang ambon jayapura sorong manokwari merauke kendari palu
+    gorontalo mamuju ternate bengkulu jambi lampung bandar_lampung pangkalpinang batam tanjungpinang banda_aceh lhokseumawe
+    bogor depok tangerang bekasi serang cilegon cirebon sukabumi tasikmalaya garut solo surakarta magelang purwokerto tegal
+    pekalongan kudus malang kediri madiun jember banyuwangi blitar probolinggo pasuruan sidoarjo gresik lamongan tuban bojonegoro
+    singaraja gianyar tarakan palangkaraya palangka_raya bitung ikn washington new_york london moskow beijing tokyo seoul
+    pyongyang kyiv kiev paris berlin brussel jenewa roma madrid ankara istanbul kairo riyadh doha teheran baghdad gaza yerusalem
+    new_delhi mumbai islamabad kabul bangkok hanoi manila singapura kuala_lumpur sydney canberra dili`),
+  months:
+    words(`januari februari maret april mei juni juli agustus september oktober november desember jan feb mar apr jun jul
+    agu agt sep sept okt nov nop des`),
+  days: words(`senin selasa rabu kamis jumat jum'at sabtu minggu ahad`),
+};
