@@ -1,0 +1,44 @@
+import { analyse, exactKey } from './analysis.js';
+import { hashText, hashText2 } from './hash.js';
+import { rankBits } from './ranking.js';
+import { contextHashes, matchKeyHash } from './search.js';
+import type { ShardBuilder } from './shard.js';
+import type { TextTools } from './tools.js';
+import type { MemoryUnit } from './unit.js';
+
+/** Adds a unit to a shard that is being built. `file`: the XLIFF file it is in; `recordAt`: where its record stands. */
+export function addToShard(
+  builder: ShardBuilder,
+  unit: MemoryUnit,
+  file: string,
+  recordAt: number,
+  tools: TextTools,
+): void {
+  const analysis = analyse(unit.source, unit.sourceLanguage, tools);
+  const tokens = analysis.tokens.map((token) => {
+    const id = builder.entry(token.surface);
+    if (builder.isDeclared(id)) return id;
+    const value = builder.entry(token.value);
+    const cls = token.cls === undefined ? 0 : token.cls === token.value ? value : builder.entry(token.cls);
+    builder.surface(id, token.kind, cls, value);
+    if (cls !== 0 && token.cls!.startsWith('W')) {
+      const key = tools.contentKey(token.cls!.slice(1), unit.sourceLanguage);
+      if (key !== undefined) builder.content(cls, builder.entry(`K${key}`));
+    }
+    return id;
+  });
+  const context = contextHashes(unit.context);
+  builder.add(tokens, file, {
+    matchHash: matchKeyHash(analysis),
+    matchHash2: hashText2(analysis.matchKey),
+    exactHash: hashText(analysis.exact),
+    targetHash: hashText(exactKey(unit.target)),
+    previousHash: context.previous,
+    nextHash: context.next,
+    unitIdHash: context.unitId,
+    idHash: hashText(unit.id),
+    changed: Math.max(0, Math.floor(Date.parse(unit.changed) / 1000)) || 0,
+    rank: rankBits(unit),
+    recordAt,
+  });
+}

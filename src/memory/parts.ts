@@ -1,0 +1,194 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileSafely } from '../base/index.js';
+import { wideHash } from './xliff-units.js';
+import { fileRecords, memoryRecords, packUnit, recordWriter, type Records } from './records.js';
+import { liveShard, type LiveShard } from './search.js';
+import { loadShard, saveShard, FORMAT } from './shard-file.js';
+import { mergeShards, shardBuilder, type Shard } from './shard.js';
+import { addToShard } from './indexing.js';
+import type { TextTools } from './tools.js';
+import type { MemoryUnit } from './unit.js';
+
+/** One shard with its records. A part without a name is only in memory. */
+export interface Part {
+  readonly name: string | undefined;
+  readonly live: LiveShard;
+  readonly records: Records;
+  /** Number of dead units. */
+  dead: number;
+}
+
+/** What tells whether a file is still the one that was indexed. */
+export interface FileStamp {
+  readonly size: number;
+  readonly time: number;
+  readonly inode: number;
+  /** Written as part of this memory, so that it may be changed. */
+  readonly own: boolean;
+  readonly document?: string;
+}
+
+/** What the index knew when it was last saved. */
+export interface Manifest {
+  /** Different for every save. */
+  readonly generation: string;
+  readonly parts: readonly { readonly name: string; readonly dead: string }[];
+  readonly files: Readonly<Record<string, FileStamp>>;
+}
+
+interface StoredManifest extends Manifest {
+  readonly format: number;
+  readonly tools: string;
+  readonly languages: string;
+}
+
+/** Under which conditions an index is valid at all. */
+export interface IndexKey {
+  readonly tools: string;
+  readonly languages: string;
+}
+
+const MANIFEST = 'index.json';
+
+export function readManifest(folder: string, key: IndexKey): Manifest | undefined {
+  try {
+    const text = readFileSync(join(folder, MANIFEST), 'utf8');
+    const end = text.indexOf('\n');
+    const body = text.slice(end + 1);
+    if (text.slice(0, end) !== wideHash(body)) return undefined;
+    const stored = JSON.parse(body) as StoredManifest;
+    if (stored.format !== FORMAT || stored.tools !== key.tools || stored.languages !== key.languages) return undefined;
+    return stored;
+  } catch {
+    return undefined;
+  }
+}
+
+export async function writeManifest(folder: string, key: IndexKey, manifest: Manifest): Promise<void> {
+  const stored: StoredManifest = { format: FORMAT, ...key, ...manifest };
+  const body = JSON.stringify(stored);
+  await writeFileSafely(join(folder, MANIFEST), `${wideHash(body)}\n${body}`);
+}
+
+const shardFile = (folder: string, name: string): string => join(folder, `${name}.idx`);
+const recordFile = (folder: string, name: string): string => join(folder, `${name}.units`);
+
+/** The parts of a manifest; undefined when one is missing or damaged. Parts that are loaded already are used again. */
+export function loadParts(folder: string, manifest: Manifest, loaded: readonly Part[]): Part[] | undefined {
+  const parts: Part[] = [];
+  for (const { name, dead } of manifest.parts) {
+    const known = loaded.find((part) => part.name === name);
+    let records = known?.records;
+    try {
+      records ??= fileRecords(recordFile(folder, name));
+    } catch {
+      return undefined;
+    }
+    const shard = known?.live.shard ?? loadShard(shardFile(folder, name));
+    if (!shard) {
+      records.close();
+      return undefined;
+    }
+    const flags = unpackFlags(dead, shard.units);
+    if (known) known.live.dead.set(flags);
+    const live = known?.live ?? liveShard(shard, flags);
+    parts.push({ name, live, records, dead: flags.reduce((sum, flag) => sum + flag, 0) });
+  }
+  return parts;
+}
+
+/** Flags as bits in base64; nothing when none is set. */
+export function packFlags(flags: Uint8Array): string {
+  if (!flags.includes(1)) return '';
+  const bits = Buffer.alloc((flags.length + 7) >> 3);
+  flags.forEach((flag, i) => {
+    if (flag) bits[i >> 3]! |= 1 << (i & 7);
+  });
+  return bits.toString('base64');
+}
+
+function unpackFlags(text: string, length: number): Uint8Array {
+  const flags = new Uint8Array(length);
+  if (text === '') return flags;
+  const bits = Buffer.from(text, 'base64');
+  for (let i = 0; i < length; i++) flags[i] = (bits[i >> 3]! >> (i & 7)) & 1;
+  return flags;
+}
+
+/** Collects units for a part: on disk when it has a name, else in memory. */
+export interface PartBuilder {
+  readonly units: number;
+  add(unit: MemoryUnit, file: string): void;
+  finish(): Part;
+}
+
+export function partBuilder(folder: string, name: string | undefined, tools: TextTools): PartBuilder {
+  const builder = shardBuilder();
+  const encoder = new TextEncoder();
+  const kept = memoryRecords();
+  const writer = name === undefined ? undefined : recordWriter(recordFile(folder, name));
+  return {
+    get units() {
+      return builder.units;
+    },
+    add(unit, file) {
+      const at = writer ? writer.write(encoder.encode(packUnit(unit))) : kept.add(unit);
+      addToShard(builder, unit, file, at, tools);
+    },
+    finish() {
+      writer?.finish();
+      return completed(folder, name, builder.finish(), kept);
+    },
+  };
+}
+
+function completed(folder: string, name: string | undefined, shard: Shard, kept: Records): Part {
+  if (name === undefined) return { name, live: liveShard(shard), records: kept, dead: 0 };
+  saveShard(shardFile(folder, name), shard);
+  return { name, live: liveShard(shard), records: fileRecords(recordFile(folder, name)), dead: 0 };
+}
+
+/** One part on disk from several, without their dead units. */
+export function mergeParts(folder: string, name: string, parts: readonly Part[]): Part {
+  const writer = recordWriter(recordFile(folder, name));
+  const shard = mergeShards(
+    parts.map(({ live, records }) => ({
+      shard: live.shard,
+      dead: live.dead,
+      recordAt: (unit) => writer.write(records.readRaw(live.shard.recordAt[unit]!)),
+    })),
+  );
+  writer.finish();
+  return completed(folder, name, shard, memoryRecords());
+}
+
+/** Removes index files that no manifest names. */
+export async function sweep(folder: string, keep: readonly (string | undefined)[]): Promise<void> {
+  for (const entry of await readdir(folder).catch(() => [])) {
+    const name = /^(p[\da-z-]+)\.(?:idx|units)(?:\.tmp)?$/.exec(entry)?.[1];
+    if (name !== undefined && !keep.includes(name)) rmSync(join(folder, entry), { force: true });
+  }
+}
+
+export async function stampOf(file: string): Promise<Pick<FileStamp, 'size' | 'time' | 'inode'>> {
+  const { size, mtimeMs, ino } = await stat(file);
+  return { size, time: mtimeMs, inode: ino };
+}
+
+/** XLIFF files below a folder, hidden ones apart, as paths with forward slashes, sorted. */
+export async function listXliff(folder: string): Promise<string[]> {
+  const found: string[] = [];
+  const visit = async (sub: string): Promise<void> => {
+    for (const entry of await readdir(join(folder, sub), { withFileTypes: true })) {
+      if (entry.name.startsWith('.')) continue;
+      const path = sub === '' ? entry.name : `${sub}/${entry.name}`;
+      if (entry.isDirectory()) await visit(path);
+      else if (/\.(?:xlf|xliff|sdlxliff|mxliff|mqxliff)$/i.test(entry.name)) found.push(path);
+    }
+  };
+  await visit('');
+  // Plain comparison: the same on every machine.
+  return found.sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+}

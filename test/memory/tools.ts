@@ -1,0 +1,38 @@
+import type { TextQuantity, TextToken, TextTools } from '../../src/memory/index.js';
+
+/** Simple language functions, so that the memory is tested apart from the languages. */
+export const simpleTools: TextTools = {
+  version: 'simple-1',
+  matchKey: (text) =>
+    text
+      .normalize('NFC')
+      .replace(/[“”]/g, '"')
+      .replace(/\bkerja sama\b/gi, 'kerjasama')
+      .replace(/^\d+\.\s+/, '')
+      .replace(/\d+(?:\.\d+)*/g, '#')
+      .replace(/\s+/g, ' ')
+      .trim()
+      .toLowerCase(),
+  tokens: (text) => {
+    const tokens: TextToken[] = [];
+    for (const match of text.matchAll(/\p{L}+(?:-\p{L}+)*|\d+(?:\.\d+)*|[^\s\p{L}\d]/gu)) {
+      const found = match[0];
+      const kind = /^\d/.test(found) ? 'number' : /^\p{L}/u.test(found) ? 'word' : 'punctuation';
+      const key = kind === 'number' ? found.replace(/\./g, '') : found.toLowerCase().replace(/[“”]/g, '"');
+      tokens.push({ start: match.index, end: match.index + found.length, kind, key });
+    }
+    return tokens;
+  },
+  contentKey: (word) => (/^(?:di|ke|yang|dan|the|of|and)$/.test(word) ? undefined : word.replace(/nya$/, '')),
+  quantities: (text) =>
+    [...text.matchAll(/(Rp ?)?(\d+(?:\.\d+)*)/g)].map((match): TextQuantity => ({
+      start: match.index,
+      end: match.index + match[0].length,
+      kind: match[1] === undefined ? 'number' : 'money',
+      key: match[2]!.replace(/\./g, ''),
+    })),
+  renderQuantity: (quantity, language) => {
+    const grouped = quantity.key.replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ',');
+    return quantity.kind === 'money' ? `Rp ${grouped}` : grouped;
+  },
+};
