@@ -109,10 +109,10 @@ class Adam:
     def step(self, flat, grad, number, lr, average):
         """One update; `number` counts from 1. The average is touched every eighth step."""
         import torch
-        self.first.mul_(0.9).add_(grad, alpha=0.1)
+        self.first.lerp_(grad, 0.1)
         self.second.mul_(0.98).addcmul_(grad, grad, value=0.02)
-        scale = torch.sqrt(self.second).mul_((1 - 0.98 ** number) ** -0.5).add_(1e-9)
-        flat.addcdiv_(self.first, scale, value=-lr / (1 - 0.9 ** number))
+        unbiased = (1 - 0.98 ** number) ** 0.5
+        flat.addcdiv_(self.first, torch.sqrt(self.second).add_(1e-9), value=-lr * unbiased / (1 - 0.9 ** number))
         if number % 8 == 0:
             self.average.lerp_(flat, 1 - min(average, number / (number + 9)) ** 8)
 
@@ -159,6 +159,7 @@ def run(args):
     from memori_train.pieces import Pieces
 
     device = ('cuda' if torch.cuda.is_available() else 'cpu') if args.device == 'auto' else args.device
+    torch.set_flush_denormal(True)          # moments of rare pieces fade into numbers that are slow to handle
     threads = Threads(args.threads)
     mixture, pieces = tomllib.loads(args.mixture.read_text(encoding='utf-8')), Pieces(args.spm)
     args.run.mkdir(parents=True, exist_ok=True)

@@ -89,23 +89,30 @@ class Dropout:
 
 
 class SmoothedLoss(torch.autograd.Function):
-    """Label-smoothed cross-entropy of the rows with a weight. Gives the plain negative log-likelihood, weighted and summed; its
-    gradient is that of the smoothed loss. One softmax in the precision of the scores serves both: this is the widest array of a step."""
+    """Output layer and label-smoothed cross-entropy in one: the negative log-likelihood, summed over the first `count` rows, with the
+    gradient of the smoothed loss. The scores are the widest array of a step, so they are passed over as seldom as possible: one softmax
+    in their own precision, and the constant part of the smoothing's gradient is added where it is narrow."""
 
     @staticmethod
-    def forward(ctx, scores, labels, weight, smoothing):
-        share = torch.softmax(scores, -1)
+    def forward(ctx, x, matrix, bias, labels, count, smoothing):
+        share = torch.softmax(F.linear(x, matrix, bias), -1)
         gold = share.gather(1, labels[:, None]).float()
-        nll = -(torch.log(gold.clamp(min=1e-9)).squeeze(1) * weight).sum()
-        share.sub_(smoothing / scores.shape[-1])
-        share.scatter_(1, labels[:, None], (gold - (1 - smoothing) - smoothing / scores.shape[-1]).to(share.dtype))
-        ctx.save_for_backward(share.mul_(weight[:, None].to(share.dtype)))
+        nll = -torch.log(gold[:count].clamp(min=1e-9)).sum()
+        share.scatter_(1, labels[:, None], (gold - (1 - smoothing)).to(share.dtype))
+        share[count:] = 0
+        ctx.save_for_backward(share, x, matrix)
+        ctx.count, ctx.constant = count, smoothing / matrix.shape[0]
         return nll
 
     @staticmethod
     def backward(ctx, upstream):
-        grad, = ctx.saved_tensors
-        return grad if float(upstream) == 1.0 else grad * upstream.to(grad.dtype), None, None, None
+        share, x, matrix = ctx.saved_tensors
+        by_row = torch.matmul(share, matrix).float()
+        by_row[:ctx.count] -= ctx.constant * matrix.float().sum(0)
+        scaled = x * upstream.to(x.dtype)
+        by_piece = torch.matmul(share.t(), scaled).float() - ctx.constant * scaled[:ctx.count].float().sum(0)
+        by_bias = (share.sum(0).float() - ctx.constant * ctx.count) * upstream
+        return (by_row * upstream).to(x.dtype), by_piece.to(matrix.dtype), by_bias.to(matrix.dtype), None, None, None
 
 
 class Network:
@@ -223,9 +230,8 @@ class Network:
         flat = labels.reshape(-1)
         real = torch.nonzero(flat != self.config['pad']).squeeze(1)
         rows = F.pad(real, (0, -len(real) % 64))
-        weight = (torch.arange(len(rows), device=rows.device) < len(real)).float() / len(real)
-        scores = self.logits(x.reshape(-1, x.shape[-1]).index_select(0, rows))
-        nll = SmoothedLoss.apply(scores, flat[rows], weight, smoothing)
+        matrix, bias = self.parameters['emb.weight'].to(self.compute), self.parameters['bias'].to(self.compute)
+        nll = SmoothedLoss.apply(x.reshape(-1, x.shape[-1]).index_select(0, rows), matrix, bias, flat[rows], len(real), smoothing) / len(real)
         mass = (attention.float() * links).sum(-1)
         linked = links.any(-1)
         guided = -(torch.log(mass + 1e-4) * linked).sum() / linked.sum().clamp(min=1)
