@@ -93,6 +93,8 @@ for (let round = 0; round < rounds; round++) {
 }
 const base = paths.find((entry) => entry.name.startsWith('@') && entry.batch === 1) ?? paths[0];
 for (const { name, batch, best } of paths) {
-  console.log(`${name.padEnd(60)} B${String(batch).padEnd(3)} ${best.toFixed(2).padStart(7)} ms/sentence  ×${(base.best / best).toFixed(1)}`);
+  console.log(
+    `${name.padEnd(60)} B${String(batch).padEnd(3)} ${best.toFixed(2).padStart(7)} ms/sentence  ×${(base.best / best).toFixed(1)}`,
+  );
 }
 console.log(`${fs.readFileSync('/proc/loadavg', 'utf8').trim()}  (load)`);

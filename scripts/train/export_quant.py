@@ -11,6 +11,8 @@ import numpy as np
 
 from export_model import Network, pad
 
+W_TOP = 64  # 2 · 255 · 64 < 2¹⁵: the 16-bit pair sums of x86 machines without VNNI cannot saturate either
+A_TOP = 255
 POWERS = (None, 0.3, 0.5, 0.65, 0.8)
 CLIPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4)
 
@@ -80,34 +82,34 @@ def _channels_before(c):
     return before
 
 
-def _weight_codes(matrix, top):
-    scale = np.maximum(np.abs(matrix).max(0), 1e-8) / top
-    return np.clip(np.rint(matrix / scale), -top, top).astype(np.int8), scale.astype(np.float32)
+def _weight_codes(matrix):
+    scale = np.maximum(np.abs(matrix).max(0), 1e-8) / W_TOP
+    return np.clip(np.rint(matrix / scale), -W_TOP, W_TOP).astype(np.int8), scale.astype(np.float32)
 
 
-def _input_codes(x, scale, zero, top):
-    return np.clip(np.rint(x / scale) + zero, 0, top) - zero
+def _input_codes(x, scale, zero):
+    return np.clip(np.rint(x / scale) + zero, 0, A_TOP) - zero
 
 
-def _best(x, matrix, w_top, a_top):
+def _best(x, matrix):
     """(error, codes, w_scale, a_scale, zero point) with the clipping that costs least on the rows x."""
-    codes, w_scale = _weight_codes(matrix, w_top)
+    codes, w_scale = _weight_codes(matrix)
     rounded = codes.astype(np.float32) * w_scale
     exact = x @ matrix
     power = float((exact.astype(np.float64) ** 2).mean()) or 1.0
     low, high = min(float(x.min()), 0.0), max(float(x.max()), 1e-6)
     best = None
     for clip in CLIPS:
-        scale = np.float32((high - low) * clip / a_top)
-        zero = int(np.clip(np.rint(-low * clip / scale), 0, a_top))
-        wrong = (_input_codes(x, scale, zero, a_top) * scale) @ rounded - exact
+        scale = np.float32((high - low) * clip / A_TOP)
+        zero = int(np.clip(np.rint(-low * clip / scale), 0, A_TOP))
+        wrong = (_input_codes(x, scale, zero) * scale) @ rounded - exact
         error = float(((wrong - wrong.mean(0)) ** 2).mean()) / power
         if best is None or error < best[0]:
             best = error, codes, w_scale, scale, zero
     return best
 
 
-def quantize(parameters, samples, keep=(), w_top=127, a_top=255, smooth=True, rows=768, log=None):
+def quantize(parameters, samples, keep=(), rows=768, log=None):
     """Static int8 version of every linear layer but those named in `keep` (these stay fp32)."""
     c, random = parameters.config, np.random.default_rng(1)
     result = Quantized(norms=dict(parameters.norm),
@@ -119,25 +121,25 @@ def quantize(parameters, samples, keep=(), w_top=127, a_top=255, smooth=True, ro
             continue
         x, (matrix, bias) = samples[name], result.adjusted[name]
         best, factor = None, None
-        for power in POWERS if smooth else (None,):
+        for power in POWERS:
             f = np.ones(len(matrix), np.float32)
             if power is not None:
                 loud = np.maximum(np.abs(x).max(0), 1e-5)
                 f = loud ** power / np.maximum(np.abs(matrix).max(1), 1e-5) ** (1 - power)
                 f = np.clip(f / np.exp(np.log(f).mean()), 1e-2, 1e2).astype(np.float32)
-            found = _best(x / f, matrix * f[:, None], w_top, a_top)
+            found = _best(x / f, matrix * f[:, None])
             if best is None or found[0] < best[0] * 0.98:
                 best, factor, chosen = found, f, power
         error, codes, w_scale, a_scale, zero = best
         scaled = x / factor
         gone = (scaled @ (matrix * factor[:, None]) -
-                (_input_codes(scaled, a_scale, zero, a_top) * a_scale) @ (codes.astype(np.float32) * w_scale)).mean(0)
+                (_input_codes(scaled, a_scale, zero) * a_scale) @ (codes.astype(np.float32) * w_scale)).mean(0)
         result.adjusted[name] = matrix * factor[:, None], (bias + gone).astype(np.float32)
         result.linear[name] = LinearQuant(codes, w_scale, float(a_scale), zero, error, chosen)
         _divide(result, before[name], factor)
         if log:
             log(f'  {name:<10} error {error:.2e}  smoothing {chosen}  zero point {zero}')
-    _requantize_columns(result, w_top)
+    _rescale_columns(result)
     row = np.maximum(np.abs(parameters.embedding).max(1, keepdims=True), 1e-8) / 127
     result.embedding = np.rint(parameters.embedding / row).astype(np.int8), row.astype(np.float32)
     return result
@@ -155,8 +157,8 @@ def _divide(result, source, factor):
     bias[part] /= factor
 
 
-def _requantize_columns(result, w_top):
+def _rescale_columns(result):
     """Columns divided after their matrix was quantised: only their scale changes, the codes stay."""
     for name, q in result.linear.items():
         matrix = result.adjusted[name][0]
-        q.w_scale = (np.maximum(np.abs(matrix).max(0), 1e-8) / w_top).astype(np.float32)
+        q.w_scale = (np.maximum(np.abs(matrix).max(0), 1e-8) / W_TOP).astype(np.float32)

@@ -22,8 +22,7 @@ export async function openModel(folder, suffix = '_quantized', options = {}) {
   return { config, encoder: await open('encoder_model'), decoder: await open('decoder_model_merged') };
 }
 
-const int64 = (rows) =>
-  new ort.Tensor('int64', BigInt64Array.from(rows.flat(), BigInt), [rows.length, rows[0].length]);
+const int64 = (rows) => new ort.Tensor('int64', BigInt64Array.from(rows.flat(), BigInt), [rows.length, rows[0].length]);
 const empty = (rows, config) =>
   new ort.Tensor('float32', new Float32Array(0), [
     rows,
@@ -33,7 +32,7 @@ const empty = (rows, config) =>
   ]);
 const flag = (value) => new ort.Tensor('bool', [value], [1]);
 
-/** Runs the decoder; with `wanted` only that many outputs are fetched. ORT 1.14 mislabels fetches, so only a prefix of outputNames may be asked for. */
+/** Fetches the first `wanted` outputs: ORT 1.14 hands back any other selection than a prefix under wrong names. */
 async function run(session, feeds, wanted) {
   return session.run(feeds, session.outputNames.slice(0, wanted ?? session.outputNames.length));
 }
@@ -41,12 +40,8 @@ async function run(session, feeds, wanted) {
 export async function encode(model, rows, extraPadding = 0) {
   // a multiple of four: see EXPORT.md, "Same result in every batch"
   const width = Math.ceil((Math.max(...rows.map((row) => row.length)) + extraPadding) / 4) * 4;
-  const ids = int64(
-    rows.map((row) => [...row, ...Array(width - row.length).fill(model.config.pad_token_id)]),
-  );
-  const mask = int64(
-    rows.map((row) => [...Array(row.length).fill(1), ...Array(width - row.length).fill(0)]),
-  );
+  const ids = int64(rows.map((row) => [...row, ...Array(width - row.length).fill(model.config.pad_token_id)]));
+  const mask = int64(rows.map((row) => [...Array(row.length).fill(1), ...Array(width - row.length).fill(0)]));
   const { last_hidden_state } = await model.encoder.run({ input_ids: ids, attention_mask: mask });
   return { hidden: last_hidden_state, mask };
 }
