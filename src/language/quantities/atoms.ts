@@ -35,58 +35,74 @@ function kindAt(text: string, at: number): AtomKind {
   }
 }
 
+/** Atoms of a text. Their borders are found at once, the atoms themselves are made when they are looked at. */
 export class Atoms {
-  private readonly list: Atom[] = [];
+  private readonly starts: number[] = [];
+  private readonly kinds: AtomKind[] = [];
+  private readonly made: (Atom | undefined)[] = [];
 
   constructor(readonly text: string) {
     for (let at = 0; at < text.length;) {
       const kind = kindAt(text, at);
-      let end = at + sizeAt(text, at);
-      if (kind !== 'sign') while (end < text.length && kindAt(text, end) === kind) end += sizeAt(text, end);
-      const piece = text.slice(at, end);
-      this.list.push({ kind, text: piece, folded: kind === 'letters' ? piece.toLowerCase() : piece, start: at, end });
-      at = end;
+      this.starts.push(at);
+      this.kinds.push(kind);
+      at += sizeAt(text, at);
+      if (kind !== 'sign') while (at < text.length && kindAt(text, at) === kind) at += sizeAt(text, at);
     }
+    this.starts.push(text.length);
   }
 
   get length(): number {
-    return this.list.length;
+    return this.kinds.length;
   }
 
   /** The atom at a place; beyond either end a line break. */
   at(index: number): Atom {
-    return this.list[index] ?? END;
+    return this.made[index] ?? this.make(index);
+  }
+
+  private make(index: number): Atom {
+    const kind = this.kinds[index];
+    const start = this.starts[index];
+    const end = this.starts[index + 1];
+    if (kind === undefined || start === undefined || end === undefined) return END;
+    const text = this.text.slice(start, end);
+    const atom = { kind, text, folded: kind === 'letters' ? text.toLowerCase() : text, start, end };
+    this.made[index] = atom;
+    return atom;
+  }
+
+  kind(index: number): AtomKind {
+    return this.kinds[index] ?? 'break';
   }
 
   /** Index after any blanks (not line breaks). */
   skipBlank(index: number): number {
-    return this.at(index).kind === 'blank' ? index + 1 : index;
+    return this.kind(index) === 'blank' ? index + 1 : index;
   }
 
   /** Is this atom letters with one of the given folded texts? */
   isWord(index: number, ...words: readonly string[]): boolean {
-    const atom = this.at(index);
-    return atom.kind === 'letters' && words.includes(atom.folded);
+    return this.kind(index) === 'letters' && words.includes(this.at(index).folded);
   }
 
   isSign(index: number, signs: string): boolean {
-    const atom = this.at(index);
-    return atom.kind === 'sign' && signs.includes(atom.text);
+    return this.kind(index) === 'sign' && signs.includes(this.at(index).text);
   }
 
-  /** Do letters or digits touch this place from the left, possibly through an inner hyphen or apostrophe? */
+  /** Do letters or digits touch this place from the left? */
   gluedBefore(index: number): boolean {
-    const kind = this.at(index - 1).kind;
+    const kind = this.kind(index - 1);
     return kind === 'letters' || kind === 'digits';
   }
 
   gluedAfter(index: number): boolean {
-    const kind = this.at(index).kind;
+    const kind = this.kind(index);
     return kind === 'letters' || kind === 'digits';
   }
 
   /** Offset in the text where the atom before `index` ends. */
   endOf(index: number): number {
-    return index <= 0 ? 0 : this.at(index - 1).end;
+    return this.starts[index] ?? this.text.length;
   }
 }

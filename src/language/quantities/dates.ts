@@ -47,6 +47,7 @@ export function readDate(atoms: Atoms, start: number, language: Language): ReadD
   const atom = atoms.at(start);
   if (atom.kind === 'letters') {
     return (
+      dayOfMonth(atoms, start, language) ??
       withWeekday(atoms, start, language) ??
       (language === 'id' ? monthFirstId(atoms, start) : monthFirstEn(atoms, start))
     );
@@ -67,13 +68,23 @@ function validDay(text: string, month?: number): number | undefined {
 function yearAt(atoms: Atoms, index: number): number | undefined {
   const atom = atoms.at(index);
   if (atom.kind !== 'digits' || atom.text.length !== 4) return undefined;
-  const continues = atoms.isSign(index + 1, '.,') && atoms.at(index + 2).kind === 'digits';
+  const continues = atoms.isSign(index + 1, '.,') && atoms.kind(index + 2) === 'digits';
   const year = Number(atom.text);
   return !continues && year >= 1000 && year < 3000 ? year : undefined;
 }
 
 const fullYear = (text: string): number =>
   text.length === 4 ? Number(text) : Number(text) + (Number(text) < 70 ? 2000 : 1900);
+
+/** `tanggal 17` without a month: the word is part of the quantity, the bare number would be any number. */
+function dayOfMonth(atoms: Atoms, start: number, language: Language): ReadDate | undefined {
+  if (language !== 'id' || !atoms.isWord(start, 'tanggal', 'tgl')) return undefined;
+  const at = atoms.skipBlank(atoms.isSign(start + 1, '.') ? start + 2 : start + 1);
+  const day = atoms.kind(at) === 'digits' ? validDay(atoms.at(at).text) : undefined;
+  if (day === undefined || readDate(atoms, at, language) !== undefined || atoms.isSign(at + 1, '-–/.'))
+    return undefined;
+  return atoms.gluedAfter(at + 1) ? undefined : { kind: 'date', next: at + 1, date: { day } };
+}
 
 /** `Rabu (19/6/2024)`, `Rabu, 19 Juni`, `Wednesday (June 19, 2024)`, or the day's name alone. */
 function withWeekday(atoms: Atoms, start: number, language: Language): ReadDate | undefined {
@@ -83,11 +94,12 @@ function withWeekday(atoms: Atoms, start: number, language: Language): ReadDate 
     name = 'jumat';
     after += 2;
   }
-  const weekday = WEEKDAYS[language].get(name);
+  const plural = language === 'en' && name.endsWith('days');
+  const weekday = WEEKDAYS[language].get(plural ? name.slice(0, -1) : name);
   if (weekday === undefined || !capitalised(atoms.at(start).text)) return undefined;
-  const short = language === 'en' && !name.endsWith('day');
+  const short = language === 'en' && !plural && !name.endsWith('day');
   if (short && atoms.isSign(after, '.')) after++;
-  const dated = dateAfterWeekday(atoms, after, language);
+  const dated = plural ? undefined : dateAfterWeekday(atoms, after, language);
   if (dated !== undefined) return { ...dated, date: { ...dated.date, weekday } };
   if (short || (name === 'minggu' && !isSunday(atoms, start))) return undefined;
   return { kind: 'date', next: after, date: { weekday } };
@@ -95,7 +107,7 @@ function withWeekday(atoms: Atoms, start: number, language: Language): ReadDate 
 
 /** Capital `Minggu` at the head of a sentence may be the week rather than the day. */
 function isSunday(atoms: Atoms, start: number): boolean {
-  const before = atoms.at(start - 1).kind;
+  const before = atoms.kind(start - 1);
   const opens = before === 'break' || before === 'sign';
   return !(
     opens && atoms.isWord(start + 2, 'ini', 'lalu', 'depan', 'pertama', 'kedua', 'ketiga', 'keempat', 'terakhir')
@@ -110,7 +122,7 @@ function dateAfterWeekday(atoms: Atoms, after: number, language: Language): (Rea
   if (bracket) at++;
   if (at === after) return undefined;
   const inner =
-    atoms.at(at).kind === 'digits' || MONTHS[language].has(atoms.at(at).folded)
+    atoms.kind(at) === 'digits' || MONTHS[language].has(atoms.at(at).folded)
       ? readDate(atoms, at, language)
       : undefined;
   const date = inner ?? dayAndMonth(atoms, at, language);
@@ -121,7 +133,7 @@ function dateAfterWeekday(atoms: Atoms, after: number, language: Language): (Rea
 
 /** `19/6` in Indonesian, `6/19` in English: only trusted in the company of a weekday or brackets. */
 function dayAndMonth(atoms: Atoms, start: number, language: Language): (ReadDate & { kind: 'date' }) | undefined {
-  if (atoms.at(start).kind !== 'digits' || !atoms.isSign(start + 1, '/') || atoms.at(start + 2).kind !== 'digits')
+  if (atoms.kind(start) !== 'digits' || !atoms.isSign(start + 1, '/') || atoms.kind(start + 2) !== 'digits')
     return undefined;
   const numbers = [atoms.at(start).text, atoms.at(start + 2).text];
   const [dayText = '', monthText = ''] = language === 'id' ? numbers : numbers.reverse();
@@ -144,7 +156,7 @@ function numericDate(atoms: Atoms, start: number, language: Language): ReadDate 
   }
   const [a = '', b = '', c = ''] = three.map((atom) => atom.text);
   const after = start + 5;
-  if (atoms.isSign(after, sign) && atoms.at(after + 1).kind === 'digits') return undefined;
+  if (atoms.isSign(after, sign) && atoms.kind(after + 1) === 'digits') return undefined;
   if (sign === '-' && a.length === 4 && b.length === 2 && c.length === 2) return checked(after, c, b, a);
   if (c.length !== 4 && (c.length !== 2 || sign !== '/')) return undefined;
   if (sign === '.' && c.length !== 4) return undefined;
@@ -178,12 +190,20 @@ function range(next: number, first: DateValue, to: DateValue, joint: 'to' | 'and
   return { kind: 'date-range', next, from, to, joint };
 }
 
+/** A dash, `hingga`, `s.d.`, `through`… with the blanks around it; in English a comma may close the year before it. */
 function readJoint(atoms: Atoms, start: number, language: Language): Joint | undefined {
-  const at = atoms.skipBlank(start);
+  const at = atoms.skipBlank(language === 'en' && atoms.isSign(start, ',') ? start + 1 : start);
   if (atoms.isSign(at, '-–—')) return { next: atoms.skipBlank(at + 1), joint: 'to' };
-  const joint = at === start ? undefined : JOINT_WORDS[language].get(atoms.at(at).folded);
-  if (joint === undefined || atoms.at(at + 1).kind !== 'blank') return undefined;
-  return { next: at + 2, joint };
+  if (at === start) return undefined;
+  if (language === 'id' && atoms.isWord(at, 's')) {
+    const stops = atoms.isSign(at + 1, './') && atoms.isWord(at + 2, 'd');
+    const end = atoms.isSign(at + 3, '.') ? at + 4 : at + 3;
+    return stops && atoms.kind(end) === 'blank' ? { next: end + 1, joint: 'to' } : undefined;
+  }
+  const joint = JOINT_WORDS[language].get(atoms.at(at).folded);
+  if (joint === undefined || atoms.kind(at + 1) !== 'blank') return undefined;
+  const long = atoms.isWord(at, 'sampai') && atoms.isWord(at + 2, 'dengan') && atoms.kind(at + 3) === 'blank';
+  return { next: long ? at + 4 : at + 2, joint };
 }
 
 function monthAt(
@@ -212,9 +232,9 @@ function dayFirst(atoms: Atoms, start: number, language: Language): ReadDate | u
   const first = monthAfterDay(atoms, afterDay, day, language);
   if (first === undefined) {
     const joint = readJoint(atoms, afterDay, language);
-    if (joint === undefined || atoms.at(afterDay).kind === 'letters') return undefined;
+    if (joint === undefined || atoms.kind(afterDay) === 'letters') return undefined;
     const lastDay = validDay(atoms.at(joint.next).text);
-    if (atoms.at(joint.next).kind !== 'digits' || lastDay === undefined || lastDay <= day) return undefined;
+    if (atoms.kind(joint.next) !== 'digits' || lastDay === undefined || lastDay <= day) return undefined;
     const last = monthAfterDay(
       atoms,
       language === 'en' ? afterSuffix(atoms, joint.next + 1) : joint.next + 1,
@@ -224,7 +244,7 @@ function dayFirst(atoms: Atoms, start: number, language: Language): ReadDate | u
     return last === undefined ? undefined : range(last.next, { day }, last.date, joint.joint);
   }
   const joint = readJoint(atoms, first.next, language);
-  if (joint !== undefined && atoms.at(joint.next).kind === 'digits') {
+  if (joint !== undefined && atoms.kind(joint.next) === 'digits') {
     const lastDay = validDay(atoms.at(joint.next).text);
     const last = lastDay === undefined ? undefined : monthAfterDay(atoms, joint.next + 1, lastDay, language);
     if (last !== undefined) return range(last.next, first.date, last.date, joint.joint);
@@ -238,9 +258,9 @@ function monthAfterDay(
   day: number,
   language: Language,
 ): { next: number; date: DateValue } | undefined {
-  if (atoms.at(start).kind !== 'blank' && !atoms.isSign(start, '-')) return undefined;
+  if (atoms.kind(start) !== 'blank' && !atoms.isSign(start, '-')) return undefined;
   let at = start + 1;
-  if (language === 'en' && atoms.isWord(at, 'of') && atoms.at(at + 1).kind === 'blank') at += 2;
+  if (language === 'en' && atoms.isWord(at, 'of') && atoms.kind(at + 1) === 'blank') at += 2;
   const month = monthAt(atoms, at, language);
   if (month === undefined || validDay(String(day), month.month) === undefined) return undefined;
   if (!capitalised(atoms.at(at).text) && (language === 'en' || month.short)) return undefined;
@@ -249,7 +269,7 @@ function monthAfterDay(
 
 /** Adds a year that follows after a blank (or `-` in `5-Feb-2024`). */
 function withYear(atoms: Atoms, at: number, date: DateValue): { next: number; date: DateValue } {
-  const year = atoms.at(at).kind === 'blank' || atoms.isSign(at, '-') ? yearAt(atoms, at + 1) : undefined;
+  const year = atoms.kind(at) === 'blank' || atoms.isSign(at, '-') ? yearAt(atoms, at + 1) : undefined;
   return year === undefined ? { next: at, date } : { next: at + 2, date: { ...date, year } };
 }
 
@@ -268,7 +288,7 @@ function monthFirstEn(atoms: Atoms, start: number): ReadDate | undefined {
   const first = dayAfterMonth(atoms, month.next, month.month);
   if (first === undefined) return monthAlone(atoms, start, month);
   const joint = readJoint(atoms, first.next, 'en');
-  const last = joint === undefined || first.date.year !== undefined ? undefined : lastOfRange(atoms, joint, first.date);
+  const last = joint === undefined ? undefined : lastOfRange(atoms, joint, first.date);
   if (last !== undefined && joint !== undefined) return range(last.next, first.date, last.date, joint.joint);
   return { kind: 'date', ...first };
 }
@@ -276,28 +296,29 @@ function monthFirstEn(atoms: Atoms, start: number): ReadDate | undefined {
 function lastOfRange(atoms: Atoms, joint: Joint, first: DateValue): { next: number; date: DateValue } | undefined {
   const other = monthAt(atoms, joint.next, 'en');
   if (other !== undefined) return dayAfterMonth(atoms, other.next, other.month);
-  const day = atoms.at(joint.next).kind === 'digits' ? validDay(atoms.at(joint.next).text, first.month) : undefined;
+  if (first.year !== undefined) return undefined;
+  const day = atoms.kind(joint.next) === 'digits' ? validDay(atoms.at(joint.next).text, first.month) : undefined;
   if (day === undefined || day <= (first.day ?? 0)) return undefined;
   const next = afterSuffix(atoms, joint.next + 1);
   const follows = atoms.at(next);
   if (
     follows.kind === 'letters' ||
     follows.text === '%' ||
-    (atoms.isSign(next, '.,:') && atoms.at(next + 1).kind === 'digits')
+    (atoms.isSign(next, '.,:') && atoms.kind(next + 1) === 'digits')
   )
     return undefined;
   // "May 3 and 4 people": a list of days ends at a sign or before a small word.
-  const word = follows.kind === 'blank' && atoms.at(next + 1).kind === 'letters' ? atoms.at(next + 1).folded : '';
+  const word = follows.kind === 'blank' && atoms.kind(next + 1) === 'letters' ? atoms.at(next + 1).folded : '';
   if (joint.joint === 'and' && word !== '' && !AFTER_DAY_LIST.has(word)) return undefined;
   return commaYear(atoms, next, { ...(first.month !== undefined && { month: first.month }), day });
 }
 
 function dayAfterMonth(atoms: Atoms, start: number, month: number): { next: number; date: DateValue } | undefined {
-  if (atoms.at(start).kind !== 'blank' || atoms.at(start + 1).kind !== 'digits') return undefined;
+  if (atoms.kind(start) !== 'blank' || atoms.kind(start + 1) !== 'digits') return undefined;
   const day = validDay(atoms.at(start + 1).text, month);
   const next = afterSuffix(atoms, start + 2);
-  const decimal = atoms.isSign(next, '.,:') && atoms.at(next + 1).kind === 'digits';
-  if (day === undefined || decimal || atoms.at(next).kind === 'letters') return undefined;
+  const decimal = atoms.isSign(next, '.,:') && atoms.kind(next + 1) === 'digits';
+  if (day === undefined || decimal || atoms.kind(next) === 'letters') return undefined;
   return commaYear(atoms, next, { month, day });
 }
 
@@ -316,7 +337,8 @@ function monthAlone(
   const dated = withYear(atoms, comma, { month: month.month });
   if (dated.date.year !== undefined) return { kind: 'date', ...dated };
   if (month.short) return undefined;
-  const before = atoms.at(start - 1).kind === 'blank' || atoms.isSign(start - 1, '-') ? atoms.at(start - 2).folded : '';
-  if (AMBIGUOUS_MONTHS.has(atoms.at(start).folded) && !BEFORE_MONTH.has(before)) return undefined;
+  const before = atoms.kind(start - 1) === 'blank' || atoms.isSign(start - 1, '-') ? atoms.at(start - 2).folded : '';
+  const alone = atoms.kind(start - 1) === 'break' && atoms.kind(month.next) === 'break';
+  if (AMBIGUOUS_MONTHS.has(atoms.at(start).folded) && !alone && !BEFORE_MONTH.has(before)) return undefined;
   return { kind: 'date', next: month.next, date: { month: month.month } };
 }

@@ -1,6 +1,6 @@
 /** The words of numbers, dates, times and money in both languages. Data only. */
 
-import type { Language } from './types.js';
+import type { Language, PercentUnit } from './types.js';
 
 const record = (text: string): Record<string, number> =>
   Object.fromEntries(
@@ -132,6 +132,16 @@ export const ENGLISH_ORDINALS: ReadonlyMap<string, number> = new Map(
   ),
 );
 
+/** Words that multiply: `twice`, `doubled`, `threefold` for `dua kali`, `naik dua kali lipat`, `tiga kali lipat`. */
+export const MULTIPLES: ReadonlyMap<string, number> = new Map(
+  Object.entries(
+    record(
+      'twice=2 thrice=3 double=2 doubled=2 doubling=2 doubles=2 triple=3 tripled=3 tripling=3 quadruple=4 quadrupled=4 ' +
+        'twofold=2 threefold=3 fourfold=4 fivefold=5 sixfold=6 sevenfold=7 eightfold=8 ninefold=9 tenfold=10 hundredfold=100',
+    ),
+  ),
+);
+
 export const ENGLISH_DECADES: ReadonlyMap<string, number> = new Map(
   Object.entries(
     record('twenties=20 thirties=30 forties=40 fifties=50 sixties=60 seventies=70 eighties=80 nineties=90'),
@@ -154,6 +164,33 @@ export const DENOMINATORS: Record<Language, ReadonlyMap<string, number>> = {
       ),
     ),
   ),
+};
+
+/** Signs and words after a number that make it a percentage. */
+export const PERCENT_NAMES: Record<Language, readonly (readonly [string, PercentUnit])[]> = {
+  id: [
+    ['%', 'percent'],
+    ['persen', 'percent'],
+    ['prosen', 'percent'],
+    ['persennya', 'percent'],
+    ['persen poin', 'percentage-point'],
+    ['poin persen', 'percentage-point'],
+    ['poin persentase', 'percentage-point'],
+    ['basis poin', 'basis-point'],
+    ['‰', 'permille'],
+    ['permil', 'permille'],
+  ],
+  en: [
+    ['%', 'percent'],
+    ['percent', 'percent'],
+    ['per cent', 'percent'],
+    ['percentage points', 'percentage-point'],
+    ['percentage point', 'percentage-point'],
+    ['basis points', 'basis-point'],
+    ['basis point', 'basis-point'],
+    ['‰', 'permille'],
+    ['permille', 'permille'],
+  ],
 };
 
 export interface CurrencyNames {
@@ -258,7 +295,7 @@ export const CURRENCIES: readonly CurrencyNames[] = [
     code: 'pound',
     prefixes: [],
     id: ['pound', 'pound mesir', 'pound suriah'],
-    en: ['pounds', 'egyptian pounds', 'syrian pounds'],
+    en: ['pounds', 'pound', 'egyptian pounds', 'syrian pounds'],
   },
 ];
 

@@ -2,7 +2,7 @@
 
 import type { Atoms } from './atoms.js';
 import { addHalf, canonical, negate, shift } from './decimal.js';
-import { ENGLISH_TENS, MONEY_SCALES, ONE_SCALE, SCALES, UNITS } from './lexicon.js';
+import { ENGLISH_TENS, MONEY_SCALES, MULTIPLES, ONE_SCALE, SCALES, UNITS } from './lexicon.js';
 import type { Language, NumberForm } from './types.js';
 
 /** A number read from the atoms `[start, next)`. */
@@ -28,8 +28,7 @@ export function readNumber(
 ): ReadNumber | undefined {
   const signed = readSign(atoms, start, language);
   const at = signed ?? start;
-  const found =
-    atoms.at(at).kind === 'digits' ? readScaled(atoms, at, language, options) : readWords(atoms, at, language);
+  const found = atoms.kind(at) === 'digits' ? readScaled(atoms, at, language, options) : readWords(atoms, at, language);
   if (found === undefined || signed === undefined) return found;
   return { ...found, decimal: negate(found.decimal) };
 }
@@ -40,10 +39,10 @@ function readSign(atoms: Atoms, start: number, language: Language): number | und
     const before = atoms.at(start - 1);
     const opens =
       before.kind === 'blank' || before.kind === 'break' || (before.kind === 'sign' && '([="“'.includes(before.text));
-    return opens && atoms.at(start + 1).kind === 'digits' ? start + 1 : undefined;
+    return opens && atoms.kind(start + 1) === 'digits' ? start + 1 : undefined;
   }
   const word = language === 'id' ? atoms.isWord(start, 'minus', 'min') : atoms.isWord(start, 'minus', 'negative');
-  return word && atoms.at(start + 1).kind === 'blank' ? start + 2 : undefined;
+  return word && atoms.kind(start + 1) === 'blank' ? start + 2 : undefined;
 }
 
 /** Digits, then perhaps "and a half" and a word of scale. */
@@ -67,16 +66,13 @@ export function readScale(
   options: NumberOptions = {},
 ): { next: number; power: number } | undefined {
   let at = start;
-  if (
-    atoms.at(at).kind === 'blank' ||
-    (language === 'en' && atoms.isSign(at, '-') && atoms.at(at + 1).kind === 'letters')
-  )
+  if (atoms.kind(at) === 'blank' || (language === 'en' && atoms.isSign(at, '-') && atoms.kind(at + 1) === 'letters'))
     at++;
   const atom = atoms.at(at);
   if (atom.kind !== 'letters') return undefined;
   const money = options.money === true ? MONEY_SCALES[language].get(atom.text) : undefined;
   const power = SCALES[language].get(atom.folded) ?? money;
-  if (power === undefined || atoms.at(at + 1).kind === 'digits') return undefined;
+  if (power === undefined || atoms.kind(at + 1) === 'digits') return undefined;
   return { next: at + 1, power };
 }
 
@@ -88,11 +84,11 @@ const leads = (digits: string): boolean => digits.length <= 3 && !(digits.length
  * one is (`12,500.75`, `1.234.567`, `3.5` in Indonesian), that one is taken whatever the language.
  */
 export function readDigits(atoms: Atoms, start: number, language: Language): ReadNumber | undefined {
-  if (atoms.at(start).kind !== 'digits') return undefined;
+  if (atoms.kind(start) !== 'digits') return undefined;
   const parts = [atoms.at(start).text];
   const separators: string[] = [];
   let next = start + 1;
-  while (atoms.isSign(next, '.,') && atoms.at(next + 1).kind === 'digits') {
+  while (atoms.isSign(next, '.,') && atoms.kind(next + 1) === 'digits') {
     separators.push(atoms.at(next).text);
     parts.push(atoms.at(next + 1).text);
     next += 2;
@@ -134,7 +130,11 @@ function interpret(
 
 /** A number in words. A lone "one" is no quantity. */
 export function readWords(atoms: Atoms, start: number, language: Language): ReadNumber | undefined {
-  if (atoms.at(start).kind !== 'letters') return undefined;
+  if (atoms.kind(start) !== 'letters') return undefined;
+  const multiple = language === 'en' ? MULTIPLES.get(atoms.at(start).folded) : undefined;
+  if (multiple !== undefined) return wordNumber(start + 1, multiple, 0, false);
+  // Street vendors are no quantity.
+  if (language === 'id' && atoms.isWord(start, 'lima') && atoms.isWord(start - 2, 'kaki')) return undefined;
   const reader = language === 'id' ? indonesianTerm : englishTerm;
   let at = start;
   let next = start;
@@ -190,7 +190,7 @@ function readHalf(atoms: Atoms, start: number, language: Language): number | und
   const expected = language === 'id' ? ['setengah'] : ['and', 'a', 'half'];
   let at = start;
   for (const word of expected) {
-    const blank = atoms.at(at).kind === 'blank' || (language === 'en' && atoms.isSign(at, '-'));
+    const blank = atoms.kind(at) === 'blank' || (language === 'en' && atoms.isSign(at, '-'));
     if (!blank || !atoms.isWord(at + 1, word)) return undefined;
     at += 2;
   }
@@ -199,11 +199,10 @@ function readHalf(atoms: Atoms, start: number, language: Language): number | und
 
 /** "koma lima", "point five two": the digits after the decimal sign. */
 function readPoint(atoms: Atoms, start: number, language: Language): { next: number; digits: string } | undefined {
-  if (atoms.at(start).kind !== 'blank' || !atoms.isWord(start + 1, language === 'id' ? 'koma' : 'point'))
-    return undefined;
+  if (atoms.kind(start) !== 'blank' || !atoms.isWord(start + 1, language === 'id' ? 'koma' : 'point')) return undefined;
   let at = start + 2;
   let digits = '';
-  while (atoms.at(at).kind === 'blank' && digits.length < 15) {
+  while (atoms.kind(at) === 'blank' && digits.length < 15) {
     const digit = UNITS[language].get(atoms.at(at + 1).folded);
     if (digit === undefined || digit > 9) break;
     digits += String(digit);
@@ -214,8 +213,8 @@ function readPoint(atoms: Atoms, start: number, language: Language): { next: num
 
 /** Index of the next number word after blank, hyphen or the English "and". */
 function skipJoint(atoms: Atoms, start: number, language: Language, total: number): number | undefined {
-  if (atoms.at(start).kind !== 'blank') return undefined;
-  if (language === 'en' && atoms.isWord(start + 1, 'and') && atoms.at(start + 2).kind === 'blank' && total >= 100) {
+  if (atoms.kind(start) !== 'blank') return undefined;
+  if (language === 'en' && atoms.isWord(start + 1, 'and') && atoms.kind(start + 2) === 'blank' && total >= 100) {
     return start + 3;
   }
   return start + 1;
@@ -233,14 +232,14 @@ const term = (end: number, value: number, unit = 1): Term => ({ end, value, scal
 
 /** A word that a number may end with; letters glued by a hyphen make it part of another word (`dua-duanya`). */
 function complete(atoms: Atoms, end: number): boolean {
-  const hyphenated = atoms.isSign(end, '-') && atoms.at(end + 1).kind === 'letters';
+  const hyphenated = atoms.isSign(end, '-') && atoms.kind(end + 1) === 'letters';
   return !hyphenated;
 }
 
 /** Indonesian numbers below a thousand (`dua ratus lima belas`), or a scale fused with one (`seribu`). */
 function indonesianTerm(atoms: Atoms, start: number): Term | undefined {
   const fused = ONE_SCALE.get(atoms.at(start).folded);
-  if (fused !== undefined && atoms.at(start).kind === 'letters') return term(start + 1, 10 ** fused, 10 ** fused);
+  if (fused !== undefined && atoms.kind(start) === 'letters') return term(start + 1, 10 ** fused, 10 ** fused);
   let at = start;
   let value = 0;
   let end = start;
@@ -253,7 +252,7 @@ function indonesianTerm(atoms: Atoms, start: number): Term | undefined {
     else {
       const unit = UNITS.id.get(atom.folded);
       if (unit === undefined) break;
-      const follows = atoms.at(at + 1).kind === 'blank' ? atoms.at(at + 2).folded : '';
+      const follows = atoms.kind(at + 1) === 'blank' ? atoms.at(at + 2).folded : '';
       if (unit > 0 && unit < 10 && follows === 'ratus') part = { value: unit * 100, size: 100, end: at + 3 };
       else if (unit > 0 && unit < 10 && follows === 'puluh') part = { value: unit * 10, size: 10, end: at + 3 };
       else if (unit > 1 && unit < 10 && follows === 'belas') part = { value: unit + 10, size: 1, end: at + 3 };
@@ -264,7 +263,7 @@ function indonesianTerm(atoms: Atoms, start: number): Term | undefined {
     value += part.value;
     end = part.end;
     below = part.size;
-    if (below === 1 || atoms.at(end).kind !== 'blank') break;
+    if (below === 1 || atoms.kind(end) !== 'blank') break;
     at = end + 1;
   }
   return end === start || !complete(atoms, end) ? undefined : term(end, value);
@@ -272,25 +271,34 @@ function indonesianTerm(atoms: Atoms, start: number): Term | undefined {
 
 /** English numbers below a thousand: `two hundred and fifteen`, `twenty-one`, `a hundred`. */
 function englishTerm(atoms: Atoms, start: number): Term | undefined {
-  if (atoms.isWord(start, 'a') && atoms.at(start + 1).kind === 'blank') {
+  if (atoms.isWord(start, 'a') && atoms.kind(start + 1) === 'blank') {
     if (atoms.isWord(start + 2, 'hundred')) return hundreds(atoms, start + 3, 1);
     // "a million": the scale follows the article.
     return SCALES.en.has(atoms.at(start + 2).folded) ? term(start + 1, 1) : undefined;
   }
   const small = belowHundred(atoms, start);
-  if (small === undefined) return undefined;
-  const joint = atoms.at(small.end).kind === 'blank' || atoms.isSign(small.end, '-');
+  if (small === undefined) return bareScale(atoms, start);
+  const joint = atoms.kind(small.end) === 'blank' || atoms.isSign(small.end, '-');
   if (joint && small.value > 0 && small.value < 100 && atoms.isWord(small.end + 1, 'hundred')) {
     return hundreds(atoms, small.end + 2, small.value);
   }
   return term(small.end, small.value);
 }
 
+/** `per thousand`, `the first hundred days`: one of it; `several hundred` says no number. */
+function bareScale(atoms: Atoms, start: number): Term | undefined {
+  const { folded } = atoms.at(start);
+  const power = folded === 'hundred' ? 2 : folded.length > 4 ? SCALES.en.get(folded) : undefined;
+  const vague =
+    atoms.kind(start - 1) === 'blank' && atoms.isWord(start - 2, 'few', 'several', 'many', 'couple', 'some', 'odd');
+  return power === undefined || vague ? undefined : term(start + 1, 10 ** power, power === 2 ? 1 : 10 ** power);
+}
+
 function hundreds(atoms: Atoms, after: number, count: number): Term {
   let at = after;
-  if (atoms.at(at).kind === 'blank') {
+  if (atoms.kind(at) === 'blank') {
     at++;
-    if (atoms.isWord(at, 'and') && atoms.at(at + 1).kind === 'blank') at += 2;
+    if (atoms.isWord(at, 'and') && atoms.kind(at + 1) === 'blank') at += 2;
     const rest = belowHundred(atoms, at);
     if (rest !== undefined && rest.value > 0) return term(rest.end, count * 100 + rest.value);
   }
@@ -305,7 +313,7 @@ function belowHundred(atoms: Atoms, start: number): { end: number; value: number
     const unit = UNITS.en.get(atom.folded);
     return unit === undefined ? undefined : { end: start + 1, value: unit };
   }
-  if (atoms.isSign(start + 1, '-') || atoms.at(start + 1).kind === 'blank') {
+  if (atoms.isSign(start + 1, '-') || atoms.kind(start + 1) === 'blank') {
     const unit = UNITS.en.get(atoms.at(start + 2).folded);
     if (unit !== undefined && unit > 0 && unit < 10) return { end: start + 3, value: tens + unit };
   }

@@ -42,29 +42,59 @@ function readIndonesian(atoms: Atoms, start: number): ReadOrdinal | undefined {
   return folded.startsWith('ke') ? ordinalWord(atoms, start) : undefined;
 }
 
-/** Nouns that an ordinal word follows; elsewhere `kedua`, `ketiga` count a group ("both", "the three"). */
+/** Nouns that an ordinal word follows as a rule. */
 const COUNTED = new Set(
   (
-    'abad babak kali putaran tahap hari tahun bulan minggu pekan bagian anak putra putri edisi musim gelombang generasi gol set ' +
-    'gim lantai kursi peringkat posisi urutan tempat kuartal triwulan semester periode masa perang dunia ayat bab jilid seri ' +
-    'pertemuan sidang sesi malam dekade milenium gelar medali kloter vaksin dosis menit hukum pasal sila yang'
+    'abad babak kali putaran tahap hari tahun bulan minggu pekan bagian anak putra putri edisi musim gelombang generasi gol ' +
+    'set gim lantai kursi peringkat posisi urutan tempat kuartal triwulan semester periode masa perang dunia ayat bab jilid ' +
+    'seri pertemuan sidang sesi malam dekade milenium gelar medali kloter vaksin dosis menit hukum pasal sila yang unggulan ' +
+    'paruh ronde leg kesempatan amandemen alinea paragraf juara pilihan terbesar tertinggi terbanyak terpanjang termuda ' +
+    'tercepat terbaik terkaya terluas terpadat kaum negeri kelas angkatan pihak'
+  ).split(' '),
+);
+/** What may follow an ordinal but not the number of a group: `perjanjian kedua itu`, `kedua di Asia`. */
+const AFTER_ORDINAL = new Set(
+  (
+    'di dari itu ini yang pada setelah sesudah sebelum dan atau akan dengan dalam tidak dapat bagi untuk kalinya ' +
+    'berturut-turut terhadap oleh saat ketika sejak hingga sampai adalah ialah telah sudah belum tersebut termodinamika karena agar'
+  ).split(' '),
+);
+/** Words that are no noun, so what follows them is no ordinal: `antara kedua negara`. */
+const BEFORE_GROUP = new Set(
+  (
+    'di dari antara oleh bahwa ketika karena kepada pada dengan dan bagi ke dalam jika sebab setelah sebelum agar ' +
+    'sehingga hanya baik untuk bersama atas tetapi serta atau apabila sejak hubungan'
   ).split(' '),
 );
 
+/** `ketujuh`; `kedua negara` counts a group instead. */
 function ordinalWord(atoms: Atoms, start: number): ReadOrdinal | undefined {
-  const stem = atoms.at(start).folded.slice(2).replace(/nya$/u, '');
+  const stem = atoms.at(start).folded.slice(2);
   const unit = UNITS.id.get(stem);
   if (unit === undefined || unit < 2) return undefined;
-  const follows = atoms.at(start + 1).kind === 'blank' ? atoms.at(start + 2).folded : '';
+  const follows = atoms.kind(start + 1) === 'blank' ? atoms.at(start + 2).folded : '';
   if (unit < 10 && follows === 'belas') return ordinal(start + 3, unit + 10, 'words');
   if (unit < 10 && follows === 'puluh') {
-    const last = atoms.at(start + 3).kind === 'blank' ? UNITS.id.get(atoms.at(start + 4).folded) : undefined;
+    const last = atoms.kind(start + 3) === 'blank' ? UNITS.id.get(atoms.at(start + 4).folded) : undefined;
     return last !== undefined && last > 0 && last < 10
       ? ordinal(start + 5, unit * 10 + last, 'words')
       : ordinal(start + 3, unit * 10, 'words');
   }
-  const before = atoms.at(start - 1).kind === 'blank' ? atoms.at(start - 2).folded : '';
-  return COUNTED.has(before) ? ordinal(start + 1, unit, 'words') : undefined;
+  return followsNoun(atoms, start, follows) ? ordinal(start + 1, unit, 'words') : undefined;
+}
+
+function followsNoun(atoms: Atoms, start: number, follows: string): boolean {
+  const before = atoms.kind(start - 1) === 'blank' ? atoms.at(start - 2).folded : '';
+  if (COUNTED.has(before) || follows === 'kalinya') return true;
+  if (before === '') return follows === '' && atoms.kind(start - 1) === 'break' && atoms.kind(start + 1) === 'break';
+  return !BEFORE_GROUP.has(before) && (follows === '' || AFTER_ORDINAL.has(follows));
+}
+
+/** `kedua negara`, `keduanya`: the number of a whole group. */
+export function readGroup(atoms: Atoms, start: number): { next: number; value: number } | undefined {
+  const { folded } = atoms.at(start);
+  const value = folded.startsWith('ke') ? UNITS.id.get(folded.slice(2).replace(/nya$/u, '')) : undefined;
+  return value === undefined || value < 2 || value > 10 ? undefined : { next: start + 1, value };
 }
 
 function readEnglish(atoms: Atoms, start: number): ReadOrdinal | undefined {
@@ -74,10 +104,24 @@ function readEnglish(atoms: Atoms, start: number): ReadOrdinal | undefined {
     return ordinal(start + 2, Number(atom.text), 'digits');
   }
   const tens = ENGLISH_TENS.get(atom.folded);
-  if (tens !== undefined && (atoms.isSign(start + 1, '-') || atoms.at(start + 1).kind === 'blank')) {
+  if (tens !== undefined && (atoms.isSign(start + 1, '-') || atoms.kind(start + 1) === 'blank')) {
     const last = ENGLISH_ORDINALS.get(atoms.at(start + 2).folded);
     return last !== undefined && last < 10 ? ordinal(start + 3, tens + last, 'words') : undefined;
   }
   const value = ENGLISH_ORDINALS.get(atom.folded);
+  if (value === 2 && isUnitOfTime(atoms, start)) return undefined;
   return value === undefined || value < 2 ? undefined : ordinal(start + 1, value, 'words');
 }
+
+/** `per second`, `in one second`: a unit of time, no order. */
+function isUnitOfTime(atoms: Atoms, start: number): boolean {
+  const before = atoms.isSign(start - 1, '-') || atoms.kind(start - 1) === 'blank' ? atoms.at(start - 2) : undefined;
+  if (before === undefined) return false;
+  if (before.kind === 'digits' || BEFORE_UNIT.has(before.folded) || UNITS.en.has(before.folded)) return true;
+  // "for a second", but "a second attempt".
+  const ends =
+    atoms.kind(start + 1) !== 'blank' || atoms.kind(start + 2) !== 'letters' || atoms.isWord(start + 2, 'of', 'to');
+  return ends && before.folded === 'a' && !atoms.isSign(start + 1, '-');
+}
+
+const BEFORE_UNIT = new Set('per each every split'.split(' '));

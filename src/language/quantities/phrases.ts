@@ -17,7 +17,7 @@ export class PhraseTable<T> {
   add(phrase: string, value: T, exact = false): this {
     const parsed = new Atoms(phrase);
     const atoms = Array.from({ length: parsed.length }, (_, i) => parsed.at(i));
-    const key = atoms[0]?.folded.toLowerCase() ?? '';
+    const key = atoms[0]?.folded ?? '';
     const group = this.entries.get(key) ?? [];
     group.push({ atoms, value, exact });
     group.sort((a, b) => b.atoms.length - a.atoms.length);
@@ -25,14 +25,25 @@ export class PhraseTable<T> {
     return this;
   }
 
+  /** First atoms of the phrases, folded. */
+  starters(): Iterable<string> {
+    return this.entries.keys();
+  }
+
+  starts(folded: string): boolean {
+    return this.entries.has(folded);
+  }
+
   /** The longest phrase that starts at an atom and does not end inside a word; a blank also matches a hyphen. */
   match(atoms: Atoms, index: number): { value: T; next: number } | undefined {
-    for (const entry of this.entries.get(atoms.at(index).folded.toLowerCase()) ?? []) {
+    const entries = this.entries.get(atoms.at(index).folded);
+    if (entries === undefined) return undefined;
+    for (const entry of entries) {
       const next = index + entry.atoms.length;
       if (!entry.atoms.every((wanted, i) => same(wanted, atoms.at(index + i), entry.exact))) continue;
       const ending = entry.atoms.at(-1)?.kind;
-      if (ending === 'letters' && atoms.at(next).kind === 'letters') continue;
-      if (ending !== 'sign' && atoms.at(next).kind === 'digits' && ending === 'digits') continue;
+      if (ending === 'letters' && atoms.kind(next) === 'letters') continue;
+      if (ending !== 'sign' && atoms.kind(next) === 'digits' && ending === 'digits') continue;
       return { value: entry.value, next };
     }
     return undefined;

@@ -1,6 +1,7 @@
 /** Dates and ranges of days, written. */
 
 import type { Manner } from './render-number.js';
+import { ordinalSuffix } from './spell.js';
 import { MONTH_NAMES, WEEKDAY_NAMES } from './lexicon.js';
 import type { DateQuantity, DateRangeQuantity, DateValue, Language } from './types.js';
 
@@ -62,6 +63,8 @@ function weekdayShown(date: DateValue, example: DateValue | undefined): number |
 
 function writeDate(date: DateValue, style: DateStyle, language: Language): string {
   const { year, month, day } = date;
+  if (month === undefined && day !== undefined)
+    return language === 'id' ? `tanggal ${day}` : `${day}${ordinalSuffix(day)}`;
   if (month === undefined) return year === undefined ? '' : writeYear(year, language);
   if (day === undefined)
     return [monthName(month, language, false), year].filter((part) => part !== undefined).join(' ');

@@ -25,12 +25,17 @@ function withSeconds(text: string, { second }: TimeQuantity, separator: string):
   return second === undefined ? text : `${text}${separator}${two(second)}`;
 }
 
+/** Noon and midnight, which have names of their own. */
+const isNamed = (time: TimeQuantity): boolean => time.minute === 0 && time.hour % 12 === 0;
+
 function indonesian(time: TimeQuantity, shown: TimeQuantity | undefined): string {
   const prefix = shown === undefined ? 'pukul ' : (/^(?:pukul|pkl\.?|pk\.?|jam)\s+/iu.exec(shown.text)?.[0] ?? '');
   if (!time.exact && time.minute === 0) {
     const spelled = time.words ? spellNumber(time.hour, 'id') : undefined;
     return `${prefix === '' ? 'pukul ' : prefix}${spelled ?? time.hour}`;
   }
+  if (time.words && time.exact && shown === undefined && isNamed(time))
+    return time.hour === 12 ? 'tengah hari' : 'tengah malam';
   const separator = shown !== undefined && /\d:\d/u.test(shown.text) ? ':' : '.';
   // Without the leading zero an hour leaves open which half of the day is meant.
   const hour = time.exact ? two(time.hour) : String(time.hour);
@@ -45,6 +50,7 @@ function english(time: TimeQuantity, shown: TimeQuantity | undefined): string {
       return withSeconds(`${time.hour}:${two(time.minute)}`, time, ':');
     return `${(time.words ? spellNumber(time.hour, 'en') : undefined) ?? time.hour} o'clock`;
   }
+  if (time.words && shown === undefined && isNamed(time)) return time.hour === 12 ? 'noon' : 'midnight';
   const marked = /([ap])(\.?)m\2/iu.exec(shown?.text ?? '');
   if (shown !== undefined && marked === null && /\d:\d/u.test(shown.text)) {
     return withSeconds(`${two(time.hour)}:${two(time.minute)}`, time, ':');

@@ -7,12 +7,13 @@ import { Atoms } from './atoms.js';
 import { findQuantities } from './find.js';
 import { CURRENCIES, CURRENCY_FAMILY, DENOMINATORS, MEASURES } from './lexicon.js';
 import { readNumber } from './numbers.js';
-import { spellNumber, spellOrdinal, toRoman } from './spell.js';
+import { ordinalSuffix, spellNumber, spellOrdinal, toRoman } from './spell.js';
 import type {
   CurrencyQuantity,
   FractionQuantity,
   Language,
   MeasureQuantity,
+  NumberQuantity,
   OrdinalQuantity,
   PercentQuantity,
   Quantity,
@@ -42,7 +43,7 @@ function exampleOf(like: string, language: Language, wanted: Quantity): Quantity
 function render(quantity: Quantity, manner: Manner): string {
   switch (quantity.kind) {
     case 'number':
-      return writeNumber(quantity.decimal, formFor(quantity, manner), manner.language);
+      return renderNumber(quantity, manner);
     case 'percent':
       return renderPercent(quantity, manner);
     case 'currency':
@@ -64,6 +65,13 @@ function render(quantity: Quantity, manner: Manner): string {
     case 'code':
       return quantity.value;
   }
+}
+
+function renderNumber(quantity: NumberQuantity, manner: Manner): string {
+  const grouped = manner.example === undefined ? quantity.group : 'group' in manner.example;
+  if (grouped === true && manner.language === 'id') return spellOrdinal(quantity.value, 'id') ?? quantity.decimal;
+  if (grouped === true && quantity.value === 2) return 'both';
+  return writeNumber(quantity.decimal, formFor(quantity, manner), manner.language);
 }
 
 /** Capitals of the example: `Rp 3 Billion` in a headline, `Seventeen` at the head of a sentence. */
@@ -129,7 +137,7 @@ function renderCurrency(quantity: CurrencyQuantity, manner: Manner): string {
     const tail = tailOf(example.text, language);
     if (tail !== undefined && example.currency === quantity.currency)
       return number + numbered(tail, quantity.value, names?.[language] ?? []);
-  } else if (sign !== undefined && (signed(quantity.text) || language === 'en'))
+  } else if (sign !== undefined && /^-?\d/u.test(number) && (signed(quantity.text) || language === 'en'))
     return withSign(sign, number, language);
   const list = names?.[language] ?? [];
   return `${number} ${singularOrPlural(list, quantity.value)}`;
@@ -212,10 +220,5 @@ function renderOrdinal(quantity: OrdinalQuantity, manner: Manner): string {
   if (words !== undefined) return words;
   if (language === 'id')
     return style === 'roman' && quantity.value < 400 ? `ke-${toRoman(quantity.value)}` : `ke-${quantity.value}`;
-  return `${quantity.value}${suffix(quantity.value)}`;
-}
-
-function suffix(value: number): string {
-  const teens = value % 100 >= 11 && value % 100 <= 13;
-  return teens ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th');
+  return `${quantity.value}${ordinalSuffix(quantity.value)}`;
 }

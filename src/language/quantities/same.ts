@@ -45,6 +45,9 @@ function sameKind(a: Quantity, b: Quantity): boolean {
 
 function looselySame(a: Quantity, b: Quantity): boolean {
   if (a.kind === 'number') {
+    // Indonesian has one word for both: `kedua negara` counts, `negara kedua` orders.
+    if (b.kind === 'ordinal')
+      return a.value === b.value && (isIndonesianGroup(a) || (a.group === true && isIndonesianGroup(b)));
     if (b.kind === 'measure') return a.decimal === b.decimal;
     if (b.kind === 'fraction') return a.value === b.value;
     if (b.kind === 'time') return b.minute === 0 && !b.exact && a.value === b.hour;
@@ -53,6 +56,8 @@ function looselySame(a: Quantity, b: Quantity): boolean {
   }
   return a.kind === 'ordinal' && b.kind === 'date' && onlyPart(b.date, 'day') === a.value;
 }
+
+const isIndonesianGroup = ({ text }: Quantity): boolean => /^ke\p{L}/iu.test(text);
 
 /** The value of a date that consists of one part. */
 function onlyPart(date: DateValue, part: keyof DateValue): number | undefined {

@@ -68,6 +68,12 @@ export function spellOrdinal(value: number, language: Language): string | undefi
   return ORDINALS.get(value) ?? `${TENS.get(value - unit) ?? ''}-${ORDINALS.get(unit) ?? ''}`;
 }
 
+/** `st`, `nd`, `rd`, `th`. */
+export function ordinalSuffix(value: number): string {
+  const teens = value % 100 >= 11 && value % 100 <= 13;
+  return teens ? 'th' : (['th', 'st', 'nd', 'rd'][value % 10] ?? 'th');
+}
+
 /** `XIX` for 19: 1 to 399. */
 export function toRoman(value: number): string {
   const steps: readonly (readonly [number, string])[] = [

@@ -52,20 +52,22 @@ export function readTime(atoms: Atoms, start: number, language: Language, afterT
   return language === 'id' ? readIndonesian(atoms, start, afterTime) : readEnglish(atoms, start);
 }
 
+const WHOLE = { minute: 0, full: false, leadingZero: false } as const;
+
 /** `16.30`, `16:30:15`, `16`, with the values checked. */
 function readClock(atoms: Atoms, start: number, separators: string): Clock | undefined {
   const hourText = atoms.at(start).text;
   const hour = Number(hourText);
-  if (atoms.at(start).kind !== 'digits' || hourText.length > 2 || hour > 24) return undefined;
+  if (atoms.kind(start) !== 'digits' || hourText.length > 2 || hour > 24) return undefined;
   const leadingZero = hourText.length === 2 && hourText.startsWith('0');
   const whole: Clock = { next: start + 1, hour, minute: 0, full: false, leadingZero, words: false };
   const sign = atoms.at(start + 1).text;
   const minuteText = atoms.at(start + 2).text;
-  if (!atoms.isSign(start + 1, separators) || atoms.at(start + 2).kind !== 'digits') return whole;
+  if (!atoms.isSign(start + 1, separators) || atoms.kind(start + 2) !== 'digits') return whole;
   if (minuteText.length !== 2 || Number(minuteText) > 59) return undefined;
   const clock: Clock = { ...whole, next: start + 3, minute: Number(minuteText), full: true };
   const secondText = atoms.at(start + 4).text;
-  if (!atoms.isSign(start + 3, sign) || atoms.at(start + 4).kind !== 'digits') return clock;
+  if (!atoms.isSign(start + 3, sign) || atoms.kind(start + 4) !== 'digits') return clock;
   if (secondText.length !== 2 || Number(secondText) > 59) return undefined;
   return { ...clock, next: start + 5, second: Number(secondText) };
 }
@@ -82,6 +84,10 @@ function readHourWord(atoms: Atoms, start: number, language: Language): Clock | 
 }
 
 function readIndonesian(atoms: Atoms, start: number, afterTime: boolean): ReadTime | undefined {
+  if (atoms.isWord(start, 'tengah') && atoms.kind(start + 1) === 'blank' && atoms.isWord(start + 2, 'malam', 'hari')) {
+    const hour = atoms.isWord(start + 2, 'hari') ? 12 : 0;
+    return finishWith(atoms, { ...WHOLE, next: start + 3, hour, words: true }, 'id', true);
+  }
   const prefixed = prefixEnd(atoms, start);
   if (prefixed !== undefined) {
     const clock = readClock(atoms, prefixed, '.:') ?? readHourWord(atoms, prefixed, 'id');
@@ -102,7 +108,7 @@ function readIndonesian(atoms: Atoms, start: number, afterTime: boolean): ReadTi
 function prefixEnd(atoms: Atoms, start: number): number | undefined {
   const full = atoms.isWord(start, 'pukul', 'jam');
   if (!full && !atoms.isWord(start, 'pk', 'pkl')) return undefined;
-  if (atoms.isWord(start, 'jam') && atoms.at(start - 1).kind === 'blank') {
+  if (atoms.isWord(start, 'jam') && atoms.kind(start - 1) === 'blank') {
     // After a number "jam" counts hours.
     const before = atoms.at(start - 2);
     if (
@@ -118,9 +124,12 @@ function prefixEnd(atoms: Atoms, start: number): number | undefined {
 }
 
 function readEnglish(atoms: Atoms, start: number): ReadTime | undefined {
+  const named = atoms.isWord(start, 'noon', 'midday') ? 12 : atoms.isWord(start, 'midnight') ? 0 : undefined;
+  if (named !== undefined)
+    return finishWith(atoms, { ...WHOLE, next: start + 1, hour: named, words: true }, 'en', true);
   const clock = readClock(atoms, start, ':') ?? readClock(atoms, start, '.') ?? readHourWord(atoms, start, 'en');
   if (clock === undefined) return undefined;
-  const half = meridiem(atoms, clock.next);
+  const half = meridiem(atoms, clock.next) ?? sharedMeridiem(atoms, clock);
   if (half !== undefined) {
     if (clock.hour > 12 || clock.hour === 0) return finishWith(atoms, { ...clock, next: half.next }, 'en', true);
     const hour = (clock.hour % 12) + (half.after ? 12 : 0);
@@ -145,6 +154,18 @@ function meridiem(atoms: Atoms, start: number): { after: boolean; next: number }
   if (atoms.isWord(at, 'am', 'pm')) return { after: atoms.at(at).folded === 'pm', next: at + 1 };
   if (!atoms.isWord(at, 'a', 'p') || !atoms.isSign(at + 1, '.') || !atoms.isWord(at + 2, 'm')) return undefined;
   return { after: atoms.at(at).folded === 'p', next: atoms.isSign(at + 3, '.') ? at + 4 : at + 3 };
+}
+
+/** `9 to 11 a.m.`, `between 5 and 8 a.m.`: the half of the day stands after the second time only. */
+function sharedMeridiem(atoms: Atoms, first: Clock): { after: boolean; next: number } | undefined {
+  const at = atoms.skipBlank(first.next);
+  const dash = atoms.isSign(at, '-–');
+  if (first.words || (!dash && (at === first.next || !atoms.isWord(at, 'to', 'and', 'or', 'until')))) return undefined;
+  const second = readClock(atoms, atoms.skipBlank(at + 1), ':');
+  const half = second === undefined ? undefined : meridiem(atoms, second.next);
+  if (second === undefined || half === undefined || first.hour > 12) return undefined;
+  const crosses = first.hour % 12 > second.hour % 12;
+  return { after: crosses ? !half.after : half.after, next: first.next };
 }
 
 /** Part of the day and zone after a clock. */

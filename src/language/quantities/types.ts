@@ -31,6 +31,8 @@ interface Valued {
 
 export interface NumberQuantity extends Found, Valued {
   readonly kind: 'number';
+  /** Counts a whole group, as `kedua`, `keduanya` and `both` do. */
+  readonly group?: true;
 }
 
 /** `setengah`, `two-thirds`: value = numerator / denominator. */
