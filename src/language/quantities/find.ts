@@ -67,7 +67,7 @@ function starters(language: Language): ReadonlySet<string> {
           ...ENGLISH_ORDINALS.keys(),
           ...ENGLISH_DECADES.keys(),
           ...ONE_WORD_SCALES,
-          ...'a ad half minus negative both noon midday midnight'.split(' '),
+          ...'a ad half minus negative both noon midnight'.split(' '),
         ];
   return new Set([
     ...own,

@@ -39,7 +39,12 @@ function readIndonesian(atoms: Atoms, start: number): ReadOrdinal | undefined {
     const roman = fromRoman(atom.text);
     return roman === undefined ? undefined : ordinal(start + 3, roman, 'roman');
   }
-  return folded.startsWith('ke') ? ordinalWord(atoms, start) : undefined;
+  if (folded.startsWith('ke')) return ordinalWord(atoms, start);
+  // `lantai dua` is the second floor.
+  const ranked = atoms.kind(start - 1) === 'blank' && atoms.isWord(start - 2, 'lantai', 'kelas', 'semester', 'eselon');
+  const unit = ranked ? UNITS.id.get(folded) : undefined;
+  const longer = atoms.kind(start + 1) === 'blank' && atoms.isWord(start + 2, 'belas', 'puluh', 'ratus');
+  return unit === undefined || unit < 2 || longer ? undefined : ordinal(start + 1, unit, 'words');
 }
 
 /** Nouns that an ordinal word follows as a rule. */

@@ -124,7 +124,7 @@ function prefixEnd(atoms: Atoms, start: number): number | undefined {
 }
 
 function readEnglish(atoms: Atoms, start: number): ReadTime | undefined {
-  const named = atoms.isWord(start, 'noon', 'midday') ? 12 : atoms.isWord(start, 'midnight') ? 0 : undefined;
+  const named = atoms.isWord(start, 'noon') ? 12 : atoms.isWord(start, 'midnight') ? 0 : undefined;
   if (named !== undefined)
     return finishWith(atoms, { ...WHOLE, next: start + 1, hour: named, words: true }, 'en', true);
   const clock = readClock(atoms, start, ':') ?? readClock(atoms, start, '.') ?? readHourWord(atoms, start, 'en');
