@@ -69,6 +69,43 @@ function stateOf12(
   return 'translated';
 }
 
+/** Sub-states that memori gives a segment of XLIFF 2 to say where its target came from. */
+const SUB_STATES: Readonly<Record<string, SegmentOrigin['kind']>> = {
+  'memori:mt': 'mt',
+  'memori:tm-exact': 'tm',
+  'memori:tm-fuzzy': 'tm',
+  'memori:tm-in-context': 'icm',
+  'memori:tm-id': 'idm',
+  'memori:repetition': 'repetition',
+  'memori:copied': 'source',
+};
+
+/** The origin that a sub-state of ours stands for. */
+export function originOfSubState(subState: string | undefined): SegmentOrigin | undefined {
+  const kind = subState === undefined ? undefined : SUB_STATES[subState];
+  return kind === undefined ? undefined : { kind };
+}
+
+/** The sub-state that says where a target came from; nothing for a person's own work. */
+export function subStateOf(origin: SegmentOrigin | undefined, state: SegmentState): string | undefined {
+  switch (origin?.kind) {
+    case 'mt':
+      return 'memori:mt';
+    case 'tm':
+      return state === 'initial' ? 'memori:tm-fuzzy' : 'memori:tm-exact';
+    case 'icm':
+      return 'memori:tm-in-context';
+    case 'idm':
+      return 'memori:tm-id';
+    case 'repetition':
+      return 'memori:repetition';
+    case 'source':
+      return 'memori:copied';
+    default:
+      return undefined;
+  }
+}
+
 /** XLIFF 1.2 attributes for a state. */
 export function status12(
   state: SegmentState,

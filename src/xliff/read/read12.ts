@@ -309,6 +309,7 @@ export function readFile12(file: XmlElement, index: number, dialect: XliffDialec
     for (const node of parent.children) {
       if (node.kind !== 'element' || node.uri !== file.uri) continue;
       if (node.local === 'trans-unit') units.push(readUnit12(node, dialect));
+      else if (node.local === 'bin-unit') visit(node);
       else if (node.local === 'group') {
         const group = readGroup12(node);
         if (group.id !== '') groups.push(group);

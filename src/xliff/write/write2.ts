@@ -13,8 +13,9 @@ import {
   type XliffSegment,
   type XliffUnit,
 } from '../model.js';
+import { subStateOf } from '../states.js';
 import { escapeText, replaceInvalid } from '../xml/index.js';
-import { type InlineContext, textWithCp, writeInline2 } from './inline2.js';
+import { IdTable, type InlineContext, textWithCp, writeInline2 } from './inline2.js';
 import { attributes, Lines, nmtoken, percentText } from './xml.js';
 
 export interface WriteXliff2Options {
@@ -109,15 +110,14 @@ class DataStore {
   }
 }
 
-function inlineContext(contents: readonly Content[], data: DataStore, taken: Iterable<string>): InlineContext {
-  const all = new Set(taken);
-  for (const content of contents) for (const code of codesOf(content)) all.add(nmtoken(code.id));
+function inlineContext(contents: readonly Content[], data: DataStore, ids: IdTable): InlineContext {
   return {
+    ids,
     dataRef: (text) => data.ref(text),
     paired: pairedCodes(contents),
-    written: new Map(),
+    written: new Set(),
     waiting: new Map(),
-    taken: all,
+    prefix: '',
   };
 }
 
@@ -128,18 +128,24 @@ function writeOriginalData(lines: Lines, data: DataStore): void {
   });
 }
 
-function writeMatches(lines: Lines, matches: readonly TranslationCandidate[]): void {
+function writeMatches(
+  lines: Lines,
+  matches: readonly TranslationCandidate[],
+  ids: IdTable,
+  segmentIds: ReadonlySet<string>,
+): void {
   if (matches.length === 0) return;
   lines.inside('mtc:matches', '', () => {
     for (const match of matches) {
       const data = new DataStore([]);
-      const source = writeInline2(match.source, [], inlineContext([match.source], data, []));
-      const target = writeInline2(match.target, [], inlineContext([match.target], data, []));
+      const own = new IdTable(ids);
+      const source = writeInline2(match.source, [], inlineContext([match.source], data, own));
+      const target = writeInline2(match.target, [], inlineContext([match.target], data, own));
       const percent = (value: number | undefined): string | undefined =>
         value === undefined ? undefined : percentText(value);
       const values = attributes({
         id: match.id,
-        ref: match.ref,
+        ref: refText(match.ref, ids, segmentIds),
         type: match.type,
         subType: match.subType,
         similarity: percent(match.similarity),
@@ -158,18 +164,24 @@ function writeMatches(lines: Lines, matches: readonly TranslationCandidate[]): v
   });
 }
 
+/** A reference to a segment follows the segment's id when that had to be changed for XLIFF 2. */
+function refText(ref: string, ids: IdTable, segmentIds: ReadonlySet<string>): string {
+  const id = ref.slice(1);
+  return ref.startsWith('#') && segmentIds.has(id) ? `#${ids.of('segment', id)}` : ref;
+}
+
 const NOTHING: readonly Annotation[] = [];
 
 function writeUnit(lines: Lines, unit: XliffUnit, inherited: { preserveSpace: boolean }): void {
   const data = new DataStore(unit.originalData ?? []);
-  const taken = unit.segments.flatMap((segment) => (segment.id === undefined ? [] : [segment.id]));
-  for (const { sourceAnnotations, targetAnnotations } of unit.segments) {
-    for (const { id } of [...(sourceAnnotations ?? []), ...(targetAnnotations ?? [])]) taken.push(nmtoken(id));
-  }
+  const segmentIds = new Set(unit.segments.flatMap((segment) => segment.id ?? []));
   const sources = unit.segments.map((segment) => segment.source);
-  const targets = unit.segments.flatMap((segment) => (segment.target === undefined ? [] : [segment.target]));
-  const from = inlineContext(sources, data, taken);
-  const to = inlineContext(targets, data, [...taken, ...from.taken]);
+  const targets = unit.segments.flatMap((segment) => segment.target ?? []);
+  const ids = new IdTable();
+  for (const id of segmentIds) ids.of('segment', id);
+  for (const content of [...sources, ...targets]) for (const code of codesOf(content)) ids.ofCode(code);
+  const from = inlineContext(sources, data, ids);
+  const to = inlineContext(targets, data, ids);
   // Sides are written whole, in order, before anything of the unit: original data comes first in the file.
   const written = unit.segments.map((segment) => ({
     segment,
@@ -186,13 +198,13 @@ function writeUnit(lines: Lines, unit: XliffUnit, inherited: { preserveSpace: bo
       unit.preserveSpace === inherited.preserveSpace ? undefined : unit.preserveSpace ? 'preserve' : 'default',
   });
   lines.inside('unit', values, () => {
-    writeMatches(lines, unit.matches);
+    writeMatches(lines, unit.matches, ids, segmentIds);
     writeGlossary(lines, unit.glossary);
     writeMetadata(lines, unit.metadata);
     writeNotes(lines, unit.notes);
     writeOriginalData(lines, data);
     for (const { segment, source, target } of written) {
-      lines.inside(segment.kind, segmentAttributes(segment), () => {
+      lines.inside(segment.kind, segmentAttributes(segment, ids), () => {
         lines.line(`<source>${source}</source>`);
         if (target !== undefined) lines.line(`<target${attributes({ order: segment.order })}>${target}</target>`);
       });
@@ -200,10 +212,11 @@ function writeUnit(lines: Lines, unit: XliffUnit, inherited: { preserveSpace: bo
   });
 }
 
-function segmentAttributes(segment: XliffSegment | XliffIgnorable): string {
-  const id = segment.id === undefined ? undefined : nmtoken(segment.id);
+function segmentAttributes(segment: XliffSegment | XliffIgnorable, ids: IdTable): string {
+  const id = segment.id === undefined ? undefined : ids.of('segment', segment.id);
   if (segment.kind === 'ignorable') return attributes({ id });
-  const { state, subState, canResegment } = segment;
+  const { state, canResegment } = segment;
+  const subState = segment.subState ?? subStateOf(segment.origin, state ?? 'initial');
   return attributes({
     id,
     // "If the attribute subState is used, the attribute state MUST be explicitly set."

@@ -5,12 +5,20 @@ import type { Annotation, XliffDocument, XliffUnit } from '../../../src/xliff/in
 /** Every kind of code unit: letters, controls, lone surrogates, emoji, combining marks, non-characters. */
 export const anyText = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
-  { weight: 2, arbitrary: fc.constantFrom(' ', '\n', '\r', '\r\n', '\t', '&amp;', '<b>', ']]>', '"', "'", '\u00a0', '  a  ') },
-  { weight: 1, arbitrary: fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((c) => String.fromCharCode(...c)) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(' ', '\n', '\r', '\r\n', '\t', '&amp;', '<b>', ']]>', '"', "'", '\u00a0', '  a  '),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 6 }).map((c) => String.fromCharCode(...c)),
+  },
 );
 
 /** Text that XML can hold. */
-export const xmlText = anyText.map((text) => text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''));
+export const xmlText = anyText.map((text) =>
+  text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, ''),
+);
 
 const codeDetails = fc.record(
   {
@@ -66,7 +74,7 @@ function build(list: readonly Step[], prefix = ''): Content {
       });
       continue;
     }
-    const made = { ...code, kind, id: `${prefix}${next++}` } as InlineCode;
+    const made = { ...code, kind, id: `${prefix}${kind === 'standalone' ? 'p' : 'c'}${next++}` } as InlineCode;
     if (kind === 'open') open.push(made);
     parts.push(made);
   }
@@ -107,7 +115,9 @@ const anySegment = (n: number): fc.Arbitrary<XliffUnit['segments'][number]> =>
       const source = build(from, `${n}.`);
       const target = build(to, `${n}.`);
       return fc.tuple(annotationsOn(source, `m${n}.`), annotationsOn(target, `k${n}.`)).map(([a, b]) => ({
-        ...(ignorable ? { kind: 'ignorable' as const } : { kind: 'segment' as const, id: `s${n}`, state: state as 'initial' }),
+        ...(ignorable
+          ? { kind: 'ignorable' as const }
+          : { kind: 'segment' as const, id: `s${n}`, state: state as 'initial' }),
         source,
         ...(translated && { target }),
         ...(a.length > 0 && { sourceAnnotations: a }),
@@ -123,7 +133,9 @@ const anyUnit = (n: number): fc.Arbitrary<XliffUnit> =>
       anySegment(1),
       fc.array(fc.nat(), { maxLength: 2 }).chain((more) => fc.tuple(...more.map((_x, i) => anySegment(i + 2)))),
       fc.boolean(),
-      fc.array(fc.record({ text: xmlText, category: xmlText, priority: fc.integer({ min: 1, max: 10 }) }), { maxLength: 2 }),
+      fc.array(fc.record({ text: xmlText, category: xmlText, priority: fc.integer({ min: 1, max: 10 }) }), {
+        maxLength: 2,
+      }),
       fc.array(
         fc.record(
           {
@@ -158,30 +170,32 @@ const anyUnit = (n: number): fc.Arbitrary<XliffUnit> =>
 
 /** Documents as the model allows them. */
 export const anyDocument: fc.Arbitrary<XliffDocument> = fc.integer({ min: 1, max: 3 }).chain((n) =>
-  fc.tuple(...ids(n, '').map((_id, i) => anyUnit(i + 1)), fc.record({ text: xmlText, original: xmlText })).map((all) => {
-    const { text, original } = all.at(-1) as { text: string; original: string };
-    const units = all.slice(0, -1) as XliffUnit[];
-    const grouped = units.flatMap((unit) => unit.groupIds ?? []);
-    return {
-      version: '2.1',
-      sourceLanguage: 'id',
-      targetLanguage: 'en',
-      files: [
-        {
-          id: 'f1',
-          original,
-          ...(text !== '' && { skeleton: { text } }),
-          notes: [],
-          metadata: [],
-          ...(grouped.length > 0 && {
-            groups: [
-              { id: 'g1', notes: [], metadata: [] },
-              ...(grouped.includes('g2') ? [{ id: 'g2', parentId: 'g1', notes: [], metadata: [] }] : []),
-            ],
-          }),
-          units,
-        },
-      ],
-    };
-  }),
+  fc
+    .tuple(...ids(n, '').map((_id, i) => anyUnit(i + 1)), fc.record({ text: xmlText, original: xmlText }))
+    .map((all) => {
+      const { text, original } = all.at(-1) as { text: string; original: string };
+      const units = all.slice(0, -1) as XliffUnit[];
+      const grouped = units.flatMap((unit) => unit.groupIds ?? []);
+      return {
+        version: '2.1',
+        sourceLanguage: 'id',
+        targetLanguage: 'en',
+        files: [
+          {
+            id: 'f1',
+            original,
+            ...(text !== '' && { skeleton: { text } }),
+            notes: [],
+            metadata: [],
+            ...(grouped.length > 0 && {
+              groups: [
+                { id: 'g1', notes: [], metadata: [] },
+                ...(grouped.includes('g2') ? [{ id: 'g2', parentId: 'g1', notes: [], metadata: [] }] : []),
+              ],
+            }),
+            units,
+          },
+        ],
+      };
+    }),
 );

@@ -16,7 +16,9 @@ function load(url: string, file: string, repair: (text: string) => string = (tex
 
 function validatorFor(name: string, schemas: Record<string, string>): XsdValidator {
   if (!registered) registered = xmlRegisterInputProvider(provider);
-  const imports = Object.entries(schemas).map(([uri, url]) => `<xs:import namespace="${uri}" schemaLocation="${url}"/>`);
+  const imports = Object.entries(schemas).map(
+    ([uri, url]) => `<xs:import namespace="${uri}" schemaLocation="${url}"/>`,
+  );
   const wrapper = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">${imports.join('')}</xs:schema>`;
   const document = XmlDocument.fromString(wrapper, { url: `mem:/${name}/all.xsd` });
   return XsdValidator.fromDoc(document);
@@ -38,7 +40,10 @@ function oasis2(version: '2.1' | '2.2'): XsdValidator {
       .replace(/schemaLocation="[^"]*\/xml\.xsd"/g, `schemaLocation="mem:/${version}/xml.xsd"`)
       .replace(/schemaLocation="xliff_core_[^"]*"/g, `schemaLocation="mem:/${version}/${core}"`)
       .replace(/schemaLocation="(?!mem:)([^"/]*)"/g, `schemaLocation="mem:/${version}/$1"`)
-      .replace(/urn:oasis:names:tc:xliff:document:2\.0/g, version === '2.2' ? 'urn:oasis:names:tc:xliff:document:2.2' : '$&');
+      .replace(
+        /urn:oasis:names:tc:xliff:document:2\.0/g,
+        version === '2.2' ? 'urn:oasis:names:tc:xliff:document:2.2' : '$&',
+      );
   for (const name of readdirSync(folder).filter((one) => one.endsWith('.xsd'))) {
     const file = join(folder, name);
     load(`mem:/${version}/${name}`, file, repair);

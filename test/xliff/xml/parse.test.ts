@@ -224,7 +224,6 @@ describe('escaping', () => {
         try {
           xml = `<r a="${escapeAttribute(a)}">${escapeText(b)}</r>`;
         } catch (error) {
-           
           expect(a + b).toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/);
           return isMemoriError(error) && error.code === 'xml.character';
         }
