@@ -22,7 +22,8 @@ def average_of(path):
         record = path / 'run.json'
         return config, Network.of(config, arrays).flat, json.loads(record.read_text()) if record.exists() else {}
     state = load(path)
-    return state['config'], state['average'], {'steps': state['step'], 'target_pieces': state['tokens'], 'examples': state['seen'].get('examples'),
+    config = {**state['config'], 'steps': state['config'].get('steps', 0) + state['step']}       # of this run and those before it
+    return config, state['average'], {'steps': state['step'], 'target_pieces': state['tokens'], 'examples': state['seen'].get('examples'),
                                                'arguments': state['arguments']}
 
 
