@@ -27,7 +27,6 @@ const { openMemory } = await import(pathToFileURL(join(resolve(values.dist), 'me
 
 const tools = {
   version: 'soak',
-  matchKey: (text) => text.toLowerCase(),
   tokens: (text) =>
     [...text.matchAll(/\S+/g)].map((match) => ({
       start: match.index,

@@ -23,6 +23,10 @@ export interface Analysis {
   readonly length: number;
   /** Equal only for the same visible text with the same codes. */
   readonly exact: string;
+  /**
+   * Equal for texts with the same words but for spelling pairs, inner hyphens, datelines and list numbers, whatever their
+   * numbers and punctuation. Empty when there is no word.
+   */
   readonly matchKey: string;
   /** The text that was analysed: without codes. */
   readonly text: string;
@@ -109,14 +113,59 @@ export function analyse(value: Content, language: string, tools: TextTools): Ana
   }
   putCodes(text.length);
   const exact = exactKey(value);
-  const matchKey = tools.matchKey(text, language);
+  const matchKey = matchKeyOf(tokens, language, tools);
   if (length > 0 || tokens.length === 0) return { tokens, length, exact, matchKey, text };
-  return { ...punctuationOnly(tokens), exact, matchKey, text };
+  return { ...punctuationOnly(tokens), exact, matchKey: '', text };
 }
 
 function placeable(kind: string, surface: string, key: string, glued: string): AnalysedToken {
   const cls = glued === '' ? `Q${kind}` : `Q${kind}\u0001${glued.toLowerCase()}`;
   return { kind: TokenKind.placeable, surface: `n${surface}`, value: `V${cls}\u0001${key}`, cls };
+}
+
+/** Words before the dash of a dateline at most: `JAKARTA, KOMPAS.com -`. */
+const DATELINE_WORDS = 4;
+
+/** How many tokens at the start are a list number (`1.`, `2)`) or a dateline (`ERA.id - `) before further words. */
+function prefixLength(tokens: readonly AnalysedToken[]): number {
+  const mark = (i: number): string | undefined => {
+    const token = tokens[i];
+    return token?.kind === TokenKind.punctuation ? token.surface.slice(1) : undefined;
+  };
+  const wordsFrom = (from: number): number => tokens.slice(from).filter((token) => token.cls !== undefined).length;
+  if (tokens[0]?.kind === TokenKind.placeable && /^n\d{1,3}$/.test(tokens[0].surface)) {
+    const after = mark(1);
+    return (after === '.' || after === ')') && wordsFrom(2) > 0 ? 2 : 0;
+  }
+  let words = 0;
+  for (let i = 0; i < tokens.length && words <= DATELINE_WORDS; i++) {
+    const token = tokens[i]!;
+    if (token.kind === TokenKind.word) {
+      // Names and hosts only: `Presiden Putin - yang …` has its dash after a name, too, but little text before it.
+      if (!/^w(?:\p{Lu}|.*\.)/u.test(token.surface)) return 0;
+      words++;
+    } else if (words > 0 && /^[-\u2010-\u2015]{1,2}$/.test(mark(i) ?? '')) {
+      return wordsFrom(i + 1) >= 2 * words + 2 ? i + 1 : 0;
+    }
+  }
+  return 0;
+}
+
+function matchKeyOf(tokens: readonly AnalysedToken[], language: string, tools: TextTools): string {
+  const words: string[] = [];
+  for (let i = prefixLength(tokens); i < tokens.length; i++) {
+    const { cls } = tokens[i]!;
+    if (cls === undefined) continue;
+    if (cls.startsWith('W') && cls.includes('-'))
+      words.push(
+        ...cls
+          .slice(1)
+          .split('-')
+          .filter((part) => part !== ''),
+      );
+    else words.push(cls.startsWith('W') ? cls.slice(1) : `\u0001${cls}`);
+  }
+  return (tools.foldSpelling?.(words, language) ?? words).join(' ');
 }
 
 /** Where there is nothing but punctuation ("* * *"), the marks are the words. */

@@ -1,6 +1,6 @@
 import { plainText, type Content } from '../content/index.js';
 import { usageError } from '../base/index.js';
-import { analyse, exactKey, visibleText } from './analysis.js';
+import { analyse, exactKey } from './analysis.js';
 import { adaptCodes } from './codes.js';
 import { compareTexts } from './compare.js';
 import { hashText } from './hash.js';
@@ -208,7 +208,7 @@ class FolderMemory implements Memory {
   private sameIdentity(wanted: MemoryUnit): Existing[] {
     const exact = exactKey(wanted.source);
     const exactHash = hashText(exact);
-    const matchKey = this.tools.matchKey(visibleText(wanted.source).text, wanted.sourceLanguage);
+    const { matchKey } = analyse(wanted.source, wanted.sourceLanguage, this.tools);
     const context = contextHashes(wanted.context);
     const found: Existing[] = [];
     for (const { live, records } of this.store.parts) {

@@ -5,13 +5,13 @@
 export interface TextTools {
   /** Changes whenever a result of these functions changes: an index made with other functions is rebuilt. */
   readonly version: string;
-  /**
-   * Two texts with the same key are the same but for case, quotes, dashes, width, spelling pairs, datelines, list numbers
-   * and the values of numbers.
-   */
-  matchKey(text: string, language: string): string;
   /** Everything but white space, in order, without overlap. */
   tokens(text: string, language: string): readonly TextToken[];
+  /**
+   * One spelling per thing, over the keys of a whole text: `kerja sama` and `kerjasama` become the same words. Default:
+   * the words as they are.
+   */
+  foldSpelling?(words: readonly string[], language: string): readonly string[];
   /** The form under which an inflected word is compared; undefined for words that carry no meaning of their own. */
   contentKey(word: string, language: string): string | undefined;
   /** Words that are related by derivation share a key; used by concordance only. Default: {@link contentKey}. */

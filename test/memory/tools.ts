@@ -3,16 +3,11 @@ import type { TextQuantity, TextToken, TextTools } from '../../src/memory/index.
 /** Simple language functions, so that the memory is tested apart from the languages. */
 export const simpleTools: TextTools = {
   version: 'simple-1',
-  matchKey: (text) =>
-    text
-      .normalize('NFC')
-      .replace(/[“”]/g, '"')
-      .replace(/\bkerja sama\b/gi, 'kerjasama')
-      .replace(/^\d+\.\s+/, '')
-      .replace(/\d+(?:\.\d+)*/g, '#')
-      .replace(/\s+/g, ' ')
-      .trim()
-      .toLowerCase(),
+  foldSpelling: (words) =>
+    words
+      .join(' ')
+      .replace(/\bkerja sama\b/g, 'kerjasama')
+      .split(' '),
   tokens: (text) => {
     const tokens: TextToken[] = [];
     for (const match of text.matchAll(/\p{L}+(?:-\p{L}+)*|\d+(?:\.\d+)*|[^\s\p{L}\d]/gu)) {
