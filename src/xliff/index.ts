@@ -3,3 +3,6 @@ export * from './xml/index.js';
 export * from './model.js';
 export { readXliff, readXliffDocument, xliffVersion } from './read/read.js';
 export { writeXliff2, type WriteXliff2Options } from './write/write2.js';
+export { separateSegments, writeXliff12, type WriteXliff12Options } from './write/write12.js';
+export { XLIFF12_PROFILES, type Xliff12Profile, type Xliff12ProfileName } from './write/profile12.js';
+export { originOf } from './write/origin.js';

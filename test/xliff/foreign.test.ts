@@ -54,7 +54,6 @@ function rebuild({ text, children, root }: XmlDocument): string {
   return text.slice(0, root.start) + out.join('') + text.slice(root.end);
 }
 
-// eslint-disable-next-line no-control-regex
 const withoutCodePoints = (text: string): string => text.replace(/[\u0000-\u0008\u000b-\u001f\ufffd-\uffff]/g, '');
 
 /** Text of all sources and targets outside matches; where there is a `seg-source`, it is the source. */

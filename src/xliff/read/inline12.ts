@@ -43,6 +43,11 @@ export function typeOfCtype(ctype: string | undefined): { type?: NonNullable<Inl
     case 'link':
     case 'image':
       return { type: ctype };
+    case 'x-fmt':
+    case 'x-ui':
+    case 'x-quote':
+    case 'x-other':
+      return { type: ctype.slice(2) as 'fmt' };
     default:
       return { type: 'other', subType: token12(ctype) };
   }
@@ -68,12 +73,14 @@ export function ctypeOf(code: InlineCode): string | undefined {
     case 'image':
       return code.type;
     case undefined:
-    case 'other':
       return undefined;
     default:
       return `x-${code.type}`;
   }
 }
+
+/** How our own writer puts a character that XML cannot hold. */
+const CODE_POINT = /^x-cp-([0-9A-F]{4})$/;
 
 /** Codes that open in one stretch and close in another; shared by the stretches of one side of a unit. */
 export type Opened = Map<string, OpenCode>;
@@ -129,7 +136,11 @@ export function readInline12(top: XmlElement): Stretch[] {
     if (node.kind === 'text' || node.kind === 'cdata') return text(node.value);
     if (node.kind !== 'element') return;
     switch (node.local) {
-      case 'x':
+      case 'x': {
+        const point = CODE_POINT.exec(attributeValue(node, 'ctype') ?? '');
+        if (point !== null) return text(String.fromCharCode(Number.parseInt(point[1]!, 16)));
+        return code({ kind: 'standalone', ...details(node) });
+      }
       case 'ph':
         return code({ kind: 'standalone', ...withData(node) });
       case 'bx':

@@ -107,29 +107,51 @@ export function piecesOf(unit: XmlElement): { pieces: Piece[]; segmented: boolea
   return { pieces: [{ mid: undefined, source: whole, target: to }], segmented: false };
 }
 
+const START = '';
+
+/** The pieces of both sides, or undefined when the target's markers are not the source's. */
 function layBeside(from: readonly Stretch[], to: readonly Stretch[] | undefined): Piece[] | undefined {
-  const byMid = new Map<string, Stretch>();
-  const between: Stretch[] = [];
-  for (const stretch of to ?? []) {
-    if (stretch.mid === undefined) between.push(stretch);
-    else if (byMid.has(stretch.mid)) return undefined;
-    else byMid.set(stretch.mid, stretch);
-  }
-  // Same order and as many gaps: the gaps belong together. Otherwise gaps may be left out, but never words or codes.
-  const sameShape =
-    to !== undefined && to.length === from.length && to.every((stretch, i) => stretch.mid === from[i]!.mid);
-  if (
-    !sameShape &&
-    between.some((stretch) => stretch.parts.some((part) => typeof part !== 'string' || part.trim() !== ''))
-  ) {
-    return undefined;
-  }
   const known = new Set(from.map((stretch) => stretch.mid));
-  if ([...byMid.keys()].some((mid) => !known.has(mid))) return undefined;
-  return from.map((stretch, i) => {
-    const other = stretch.mid === undefined ? (sameShape ? to[i] : undefined) : byMid.get(stretch.mid);
-    return { mid: stretch.mid, source: [stretch], target: other && [other] };
-  });
+  const byMid = new Map<string, Stretch>();
+  // What stands outside the markers belongs to the marker before it.
+  const after = new Map<string, Stretch>();
+  let last = START;
+  for (const stretch of to ?? []) {
+    if (stretch.mid === undefined) after.set(last, stretch);
+    else if (byMid.has(stretch.mid) || !known.has(stretch.mid)) return undefined;
+    else byMid.set((last = stretch.mid), stretch);
+  }
+  if (byMid.size === 0) {
+    const words = [...after.values()].some((gap) =>
+      gap.parts.some((part) => typeof part !== 'string' || part.trim() !== ''),
+    );
+    if (words) return undefined;
+    after.clear();
+  }
+  const pieces: Piece[] = [];
+  const gapAfter = (mid: string, source: Stretch | undefined, next: string | undefined): void => {
+    const target = after.get(mid);
+    after.delete(mid);
+    if (source === undefined && target === undefined) return;
+    // A gap that the source has and the target has not was left out on purpose, when both its neighbours are there.
+    const both = byMid.size > 0 && (mid === START || byMid.has(mid)) && (next === undefined || byMid.has(next));
+    pieces.push({ mid: undefined, source: source ? [source] : [], target: target ? [target] : both ? [] : undefined });
+  };
+  let previous = START;
+  let gap: Stretch | undefined;
+  for (const stretch of from) {
+    if (stretch.mid === undefined) {
+      gap = stretch;
+      continue;
+    }
+    gapAfter(previous, gap, stretch.mid);
+    gap = undefined;
+    const target = byMid.get(stretch.mid);
+    pieces.push({ mid: stretch.mid, source: [stretch], target: target && [target] });
+    previous = stretch.mid;
+  }
+  gapAfter(previous, gap, undefined);
+  return pieces;
 }
 
 function readNote(note: XmlElement): Note {

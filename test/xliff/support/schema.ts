@@ -54,12 +54,23 @@ function oasis2(version: '2.1' | '2.2'): XsdValidator {
   return validatorFor(version, schemas);
 }
 
+function oasis12(kind: 'strict' | 'transitional'): XsdValidator {
+  load('mem:/1.2/xml.xsd', join(FOLDERS['2.1'], 'informativeCopiesOf3rdPartySchemas', 'w3c', 'xml.xsd'));
+  load(`mem:/1.2/${kind}.xsd`, join(FOLDERS['1.2'], `xliff-core-1.2-${kind}.xsd`), (text) =>
+    text.replace(/schemaLocation="[^"]*xml\.xsd"/g, 'schemaLocation="mem:/1.2/xml.xsd"'),
+  );
+  return validatorFor(`1.2-${kind}`, { 'urn:oasis:names:tc:xliff:document:1.2': `mem:/1.2/${kind}.xsd` });
+}
+
 const made = new Map<string, XsdValidator>();
 
 /** What the OASIS schemas of a version, modules included, say about a document: messages, none when it is valid. */
-export function schemaProblems(text: string, version: '2.1' | '2.2'): string[] {
+export function schemaProblems(text: string, version: '2.1' | '2.2' | 'strict' | 'transitional'): string[] {
   let validator = made.get(version);
-  if (validator === undefined) made.set(version, (validator = oasis2(version)));
+  if (validator === undefined) {
+    validator = version === '2.1' || version === '2.2' ? oasis2(version) : oasis12(version);
+    made.set(version, validator);
+  }
   const document = XmlDocument.fromString(text, { option: ParseOption.XML_PARSE_NONET });
   try {
     validator.validate(document);
