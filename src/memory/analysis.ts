@@ -1,5 +1,5 @@
 import type { Content, InlineCode } from '../content/index.js';
-import type { TextTools } from './tools.js';
+import type { TextToken, TextTools } from './tools.js';
 
 /**
  * A text as the memory compares it: a sequence of tokens, each with the form it has (`surface`), the value it stands for
@@ -70,6 +70,34 @@ export function exactKey(value: Content): string {
     .join('');
 }
 
+/** Tokens seen before, by surface: the same few thousand words make up most of any text. */
+type TokenCache = Map<string, AnalysedToken>;
+
+const CACHE_SIZE = 300_000;
+const caches = new WeakMap<TextTools, Map<string, TokenCache>>();
+
+function cacheOf(tools: TextTools, language: string): TokenCache {
+  let byLanguage = caches.get(tools);
+  if (!byLanguage) caches.set(tools, (byLanguage = new Map<string, TokenCache>()));
+  let cache = byLanguage.get(language);
+  if (!cache || cache.size > CACHE_SIZE) byLanguage.set(language, (cache = new Map<string, AnalysedToken>()));
+  return cache;
+}
+
+function known({ text, kind }: TextToken, language: string, tools: TextTools, cache: TokenCache): AnalysedToken {
+  let token = cache.get(text);
+  if (!token) {
+    const key = tools.tokenKey(text, language);
+    const cls = `W${key}`;
+    token =
+      kind === 'punctuation' || kind === 'symbol'
+        ? { kind: TokenKind.punctuation, surface: `p${text}`, value: `P${key}`, cls: undefined }
+        : { kind: TokenKind.word, surface: `w${text}`, value: cls, cls };
+    cache.set(text, token);
+  }
+  return token;
+}
+
 const DIGIT = /\p{Nd}/u;
 
 /** Analyses one side of a unit, or a query, in its language. */
@@ -77,6 +105,7 @@ export function analyse(value: Content, language: string, tools: TextTools): Ana
   const { text, codes } = visibleText(value);
   const words = tools.tokens(text, language);
   const quantities = DIGIT.test(text) ? tools.quantities(text, language) : [];
+  const cache = cacheOf(tools, language);
   const tokens: AnalysedToken[] = [];
   let length = 0;
   let code = 0;
@@ -100,15 +129,12 @@ export function analyse(value: Content, language: string, tools: TextTools): Ana
       tokens.push(placeable(whole.kind, text.slice(Math.min(word.start, whole.start), end), whole.key, glued));
       length++;
     } else if (word.kind === 'number') {
-      tokens.push(placeable('number', text.slice(word.start, word.end), word.key, ''));
+      tokens.push(placeable('number', word.text, tools.tokenKey(word.text, language), ''));
       length++;
-    } else if (word.kind === 'punctuation') {
-      const surface = `p${text.slice(word.start, word.end)}`;
-      tokens.push({ kind: TokenKind.punctuation, surface, value: `P${word.key}`, cls: undefined });
     } else {
-      const key = `W${word.key}`;
-      tokens.push({ kind: TokenKind.word, surface: `w${text.slice(word.start, word.end)}`, value: key, cls: key });
-      length++;
+      const token = known(word, language, tools, cache);
+      tokens.push(token);
+      if (token.cls !== undefined) length++;
     }
   }
   putCodes(text.length);

@@ -1,4 +1,4 @@
-import { analyse, exactKey } from './analysis.js';
+import { analyse, exactKey, TokenKind, type AnalysedToken } from './analysis.js';
 import { hashText, hashText2 } from './hash.js';
 import { rankBits } from './ranking.js';
 import { contextHashes, matchKeyHash } from './search.js';
@@ -16,14 +16,10 @@ export function addToShard(
 ): void {
   const analysis = analyse(unit.source, unit.sourceLanguage, tools);
   const tokens = analysis.tokens.map((token) => {
-    const id = builder.entry(token.surface);
-    if (builder.isDeclared(id)) return id;
-    const value = builder.entry(token.value);
-    const cls = token.cls === undefined ? 0 : token.cls === token.value ? value : builder.entry(token.cls);
-    builder.surface(id, token.kind, cls, value);
-    if (cls !== 0 && token.cls!.startsWith('W')) {
-      const key = tools.contentKey(token.cls!.slice(1), unit.sourceLanguage);
-      if (key !== undefined) builder.content(cls, builder.entry(`K${key}`));
+    let id = builder.known.get(token);
+    if (id === undefined) {
+      id = declare(builder, token, unit.sourceLanguage, tools);
+      if (token.kind === TokenKind.word || token.kind === TokenKind.punctuation) builder.known.set(token, id);
     }
     return id;
   });
@@ -41,4 +37,17 @@ export function addToShard(
     rank: rankBits(unit),
     recordAt,
   });
+}
+
+function declare(builder: ShardBuilder, token: AnalysedToken, language: string, tools: TextTools): number {
+  const id = builder.entry(token.surface);
+  if (builder.isDeclared(id)) return id;
+  const value = builder.entry(token.value);
+  const cls = token.cls === undefined ? 0 : token.cls === token.value ? value : builder.entry(token.cls);
+  builder.surface(id, token.kind, cls, value);
+  if (token.kind === TokenKind.word && cls !== 0) {
+    const key = tools.contentKey(token.cls!.slice(1), language);
+    if (key !== undefined) builder.content(cls, builder.entry(`K${key}`));
+  }
+  return id;
 }

@@ -103,6 +103,8 @@ export interface ShardBuilder {
   /** Declares a surface; to be called once for each new surface entry. */
   surface(id: number, kind: number, cls: number, value: number): void;
   isDeclared(id: number): boolean;
+  /** Surface ids of tokens, by identity: most tokens of a text were seen before. */
+  readonly known: Map<object, number>;
   /** Content key of a class. */
   content(cls: number, key: number): void;
   add(tokens: ArrayLike<number>, file: string, row: UnitRow): void;
@@ -131,7 +133,10 @@ export function shardBuilder(): ShardBuilder {
   const files = new Map<string, number>();
   let units = 0;
 
+  const known = new Map<object, number>();
+
   return {
+    known,
     get units() {
       return units;
     },
@@ -176,6 +181,7 @@ export function shardBuilder(): ShardBuilder {
     finish() {
       push(starts, tokens.used);
       ids.clear();
+      known.clear();
       const pool = makeStringPool(strings);
       const entries = {
         kindOf: Uint8Array.from(kindOf),

@@ -5,8 +5,10 @@
 export interface TextTools {
   /** Changes whenever a result of these functions changes: an index made with other functions is rebuilt. */
   readonly version: string;
-  /** Everything but white space, in order, without overlap. */
+  /** Everything but white space, in order, without overlap. A piece of text has the same kind wherever it stands. */
   tokens(text: string, language: string): readonly TextToken[];
+  /** Normal form of a token: equal for what differs only in case, quotes, width or accepted spelling. */
+  tokenKey(text: string, language: string): string;
   /**
    * One spelling per thing, over the keys of a whole text: `kerja sama` and `kerjasama` become the same words. Default:
    * the words as they are.
@@ -27,11 +29,10 @@ export interface TextTools {
 
 /** A piece of text; positions are UTF-16 code units, `end` exclusive. */
 export interface TextToken {
+  readonly text: string;
   readonly start: number;
   readonly end: number;
-  readonly kind: 'word' | 'number' | 'punctuation';
-  /** Normal form: equal for what differs only in case, quotes, width or accepted spelling. */
-  readonly key: string;
+  readonly kind: 'word' | 'number' | 'punctuation' | 'symbol';
 }
 
 export interface TextQuantity {

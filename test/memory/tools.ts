@@ -13,11 +13,11 @@ export const simpleTools: TextTools = {
     for (const match of text.matchAll(/\p{L}+(?:-\p{L}+)*|\d+(?:\.\d+)*|[^\s\p{L}\d]/gu)) {
       const found = match[0];
       const kind = /^\d/.test(found) ? 'number' : /^\p{L}/u.test(found) ? 'word' : 'punctuation';
-      const key = kind === 'number' ? found.replace(/\./g, '') : found.toLowerCase().replace(/[“”]/g, '"');
-      tokens.push({ start: match.index, end: match.index + found.length, kind, key });
+      tokens.push({ text: found, start: match.index, end: match.index + found.length, kind });
     }
     return tokens;
   },
+  tokenKey: (piece) => (/^\d/.test(piece) ? piece.replace(/\./g, '') : piece.toLowerCase().replace(/[“”]/g, '"')),
   contentKey: (word) => (/^(?:di|ke|yang|dan|the|of|and)$/.test(word) ? undefined : word.replace(/nya$/, '')),
   quantities: (text) =>
     [...text.matchAll(/(Rp ?)?(\d+(?:\.\d+)*)/g)].map((match): TextQuantity => ({
