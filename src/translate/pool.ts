@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
-import { environmentError, MemoriError } from '../base/index.js';
+import { environmentError, type MemoriError } from '../base/index.js';
 import { Stopped, type DecodeJob, type DecodeOptions } from './decode.js';
 import type { CancelFlag, Executor, Hypothesis } from './executor.js';
 import type { BackendModel } from './onnx-backend.js';

@@ -1,7 +1,8 @@
 import { SentencePieceProcessor } from 'sentencepiece-js';
 import { environmentError } from '../base/index.js';
 import type { ModelFiles } from './model-files.js';
-import { joinPieces, locatePieces, type TokenPlaces } from './pieces.js';
+import type { Piece } from './spm-model.js';
+import { byteOf, joinPieces, locatePieces, type TokenPlaces } from './pieces.js';
 
 export interface EncodedText extends TokenPlaces {
   /** Token ids with the end of sentence. */
@@ -19,6 +20,8 @@ export interface Tokenizer {
   encode(text: string): EncodedText;
   /** Special tokens make no text; every id has its place. */
   decode(ids: ArrayLike<number>): DecodedText;
+  /** Are there pieces for every letter of the text, so that none has to be spelt in bytes? */
+  readonly spells: (text: string) => boolean;
   /** Id of a piece, or -1. */
   idOf(piece: string): number;
 }
@@ -78,7 +81,17 @@ interface Table {
 /** A tokenizer from an engine that gives ids and a table that says what they mean. */
 function fromTable(engine: Engine, table: Table): Tokenizer {
   const index = new Map(table.pieces.map((piece, id) => [piece, id]));
+  const spelt = new Map<string, boolean>();
   return {
+    spells(text) {
+      let known = spelt.get(text);
+      if (known === undefined) {
+        known = engine.ids(text).every((id) => id !== table.unk && byteOf(table.pieces[id] ?? '') < 0);
+        if (spelt.size > 10_000) spelt.clear();
+        spelt.set(text, known);
+      }
+      return known;
+    },
     size: table.pieces.length,
     encode(text) {
       const ids = text === '' ? [] : engine.ids(text);
@@ -108,6 +121,11 @@ function fromTable(engine: Engine, table: Table): Tokenizer {
   };
 }
 
+/** A piece such as `<g1>`, `</g1>`, `<term>`: a sign to the model, no text. */
+function isReserved(piece: Piece): boolean {
+  return piece.type === 'user-defined' && /^<\/?[a-z0-9]+>$/u.test(piece.text);
+}
+
 /** The tokenizer of a model folder, in the best form that the folder has. @throws MemoriError `model.tokenizer` */
 export async function loadTokenizer(files: ModelFiles): Promise<Tokenizer> {
   const { tokenizer, special } = files;
@@ -116,7 +134,7 @@ export async function loadTokenizer(files: ModelFiles): Promise<Tokenizer> {
       const engine = await loadSentencePiece(tokenizer.file);
       const pieces = tokenizer.pieces.map((piece) => piece.text);
       const silent = tokenizer.pieces.flatMap((piece, id) =>
-        piece.type === 'control' || piece.type === 'unknown' ? [id] : [],
+        piece.type === 'control' || piece.type === 'unknown' || isReserved(piece) ? [id] : [],
       );
       return fromTable(engine, {
         file: tokenizer.file,
@@ -156,21 +174,17 @@ async function fromTokenizerJson(
   config: unknown,
   { special }: ModelFiles,
 ): Promise<Tokenizer> {
-  const { MarianTokenizer } = await import('@xenova/transformers');
+  // The base class: MarianTokenizer does the same for one pair of languages, and warns on every load.
+  const { PreTrainedTokenizer } = await import('@xenova/transformers');
   interface Loaded {
     model: { vocab: string[] };
     encode(text: string): number[];
   }
   let loaded: Loaded;
-  const warn = console.warn;
   try {
-    // MarianTokenizer warns on every load.
-    console.warn = () => undefined;
-    loaded = new (MarianTokenizer as unknown as new (json: unknown, config: unknown) => Loaded)(json, config);
+    loaded = new (PreTrainedTokenizer as unknown as new (json: unknown, config: unknown) => Loaded)(json, config);
   } catch (cause) {
     throw environmentError('model.tokenizer', 'the tokenizer cannot be loaded', { file, cause });
-  } finally {
-    console.warn = warn;
   }
   const encode = (text: string): number[] => {
     const ids = loaded.encode(text);
