@@ -1,5 +1,5 @@
 import { bracketPairs } from './brackets.js';
-import { FULL_STOP, ELLIPSIS, STRAIGHT_QUOTE, isAlphanumeric, isExclamation, isSpace } from './characters.js';
+import { FULL_STOP, ELLIPSIS, STRAIGHT_QUOTE, isAlphanumeric, isExclamation } from './characters.js';
 import { endsHere, type Candidate } from './decide.js';
 import { following } from './following.js';
 import type { CompiledRules } from './rules.js';
@@ -58,12 +58,6 @@ export function scanBlock(text: string, rules: CompiledRules): BlockSegment[] {
     // `(benar?) Ia`: the question is over, the sentence around it is not.
     if (bracket === 'closing' && stop.kind !== 'stop' && !stop.sealed) return undefined;
     if (endsHere(candidate)) return { end: stop.end, next: stop.next };
-    if (stop.lone && stop.kind === 'ellipsis' && rules.starters.has(candidate.following.word)) {
-      // `… sekali ... Namun`: what was left out belongs to what follows.
-      let end = stop.from;
-      while (end > segmentStart && isSpace(text.charCodeAt(end - 1))) end--;
-      if (end < stop.from && end > segmentStart) return { end, next: stop.from };
-    }
     return undefined;
   };
 

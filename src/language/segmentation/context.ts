@@ -1,4 +1,12 @@
-import { isClosing, isOpeningBracket, isOpeningQuote, isRoman, isSpace } from './characters.js';
+import {
+  isAlphanumeric,
+  isClosing,
+  isDigit,
+  isOpeningBracket,
+  isOpeningQuote,
+  isRoman,
+  isSpace,
+} from './characters.js';
 
 /** The tokens left of a stop, read with bounded look-back. */
 
@@ -38,13 +46,24 @@ export function tokenBefore(text: string, end: number, floor: number): Token {
   return { text: text.slice(from, end), start, long };
 }
 
-/** The token before the one that starts at `start`; empty when there is none in the segment. */
-export function previousToken(text: string, start: number, floor: number): string {
+const NO_TOKEN: Token = { text: '', start: -1, long: false };
+
+/** The token before the one that starts at `start`; its text is empty when there is none in the segment. */
+export function previousToken(text: string, start: number, floor: number): Token {
   let end = start;
   const limit = Math.max(floor, start - 4);
   while (end > limit && isSpace(text.charCodeAt(end - 1))) end--;
-  if (end <= floor || end === start) return '';
-  return tokenBefore(text, end, floor).text;
+  return end <= floor || end === start ? NO_TOKEN : tokenBefore(text, end, floor);
+}
+
+/** Is there nothing but white space and opening marks between the start of the segment and `at`? */
+export function startsSegment(text: string, at: number, segmentStart: number): boolean {
+  if (at - segmentStart > 8) return false;
+  for (let i = segmentStart; i < at; i++) {
+    const c = text.charCodeAt(i);
+    if (isAlphanumeric(c) || c === 0x2c || c === 0x3a || c === 0x3b) return false;
+  }
+  return true;
 }
 
 /** The token that starts at `start`, up to white space, at most 24 characters. */
@@ -54,10 +73,10 @@ export function tokenAfter(text: string, start: number): string {
   return text.slice(start, end);
 }
 
-/** `1`, `12`, `2.1`, `a`, `B`, `IV`, `iv`, `I.A`: what may number a heading or a list item. */
+/** `1`, `12`, `2.1`, `a`, `B`, `IV`, `iv`, `A.1`: what may number a heading or a list item. Not `W.S`, `u.b`. */
 export function isEnumerator(token: string): boolean {
   if (token.length > 9) return false;
-  return token
-    .split('.')
-    .every((part) => /^\d{1,3}$/.test(part) || /^[A-Za-z]$/.test(part) || isRoman(part) || /^[ivx]{1,5}$/.test(part));
+  const parts = token.split('.');
+  if (parts.length > 1 && !parts.some((part) => isDigit(part.charCodeAt(0)))) return false;
+  return parts.every((part) => /^(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})$/.test(part) || isRoman(part));
 }

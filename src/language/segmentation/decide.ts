@@ -1,5 +1,5 @@
-import { isAlphanumeric, isDigit, isLower, isRoman, isSpace, isUpper } from './characters.js';
-import { isEnumerator, previousToken, tokenAfter, tokenBefore, type Token } from './context.js';
+import { FULL_STOP, isDigit, isLetter, isLower, isRoman, isSpace, isUpper } from './characters.js';
+import { isEnumerator, previousToken, startsSegment, tokenAfter, tokenBefore, type Token } from './context.js';
 import { wordEndAt, type Following } from './following.js';
 import { isTopLevelDomain } from './hosts.js';
 import type { CompiledRules } from './rules.js';
@@ -16,8 +16,13 @@ export interface Candidate {
   readonly following: Following;
 }
 
+/** A word that is no name: a function word, or `Parkirnya`. */
 const isStarter = ({ rules, following, text }: Candidate): boolean =>
-  rules.starters.has(following.word) && text.charCodeAt(following.wordEnd) !== 0x2e;
+  (rules.starters.has(following.word) ||
+    (rules.data.possessive !== '' && following.word.length > 6 && following.word.endsWith(rules.data.possessive))) &&
+  text.charCodeAt(following.wordEnd) !== FULL_STOP;
+
+const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
 /** A capitalised word, or one behind a quotation mark: where a sentence may start after an abbreviation. */
 const startsPlainly = ({ following }: Candidate): boolean => following.kind === 'upper' && !following.bracket;
@@ -43,13 +48,16 @@ function endsAfterAbbreviation(candidate: Candidate, kind: AbbreviationClass, ke
       if (following.kind === 'digit') return isFullWordBeforeNumber(candidate, key);
       if (following.kind !== 'upper' || following.bracket) return false;
       if (isStarter(candidate)) return true;
+      // `Mon. Jan. 5`
+      if (rules.abbreviations.get(following.word) === 'number' && text.charCodeAt(following.wordEnd) === FULL_STOP)
+        return false;
       return !isRoman(following.word) && following.word.length > 1;
     case 'degree':
       return startsPlainly(candidate) && !isDegree(nextToken(candidate), rules);
     case 'company':
     case 'closer': {
       const next = rules.abbreviations.get(following.word);
-      return startsPlainly(candidate) && !(next === 'company' && text.charCodeAt(following.wordEnd) === 0x2e);
+      return startsPlainly(candidate) && !(next === 'company' && text.charCodeAt(following.wordEnd) === FULL_STOP);
     }
     case 'ambiguous':
       return startsPlainly(candidate) && (following.quote || isStarter(candidate));
@@ -66,63 +74,86 @@ function isFullWordBeforeNumber({ text, following, rules }: Candidate, key: stri
   return isSpace(text.charCodeAt(at)) && isLower(text.charCodeAt(at + 1));
 }
 
+/** `B, C dan D.`: a letter in a row of letters is none of a name. */
+function closesRowOfLetters(candidate: Candidate, previous: Token): boolean {
+  const { text, segmentStart } = candidate;
+  if (!CONJUNCTIONS.has(previous.text)) return false;
+  return /^\p{Lu},?$/u.test(previousToken(text, previous.start, segmentStart).text);
+}
+
+const CONJUNCTIONS = new Set(['dan', 'atau', 'serta', 'hingga', 'sampai', 'and', 'or', 'to', '&']);
+
 /** `S.`, `a.`: initial, label, enumerator or unit. */
-function endsAfterLetter(candidate: Candidate, letter: string, previous: string): boolean {
+function endsAfterLetter(candidate: Candidate, letter: string, previous: Token): boolean {
   const { following, rules, text } = candidate;
-  const word = previous.replace(/[,"”’)\]]+$/u, '');
-  if (/[:;]$/.test(previous)) return false;
+  const word = previous.text.replace(/[,"”’)\]]+$/u, '');
+  if (/[:;]$/.test(previous.text)) return false;
   if (rules.labels.has(word)) return following.kind === 'upper' || following.kind === 'digit';
   if (following.kind === 'digit') return isUpper(letter.charCodeAt(0));
   if (following.kind !== 'upper') return false;
-  if (following.quote || isStarter(candidate)) return true;
-  if (isLower(letter.charCodeAt(0))) return !/[,.]$/.test(previous);
-  if (following.word.length === 1 && text.charCodeAt(following.wordEnd) === 0x2e) return false;
-  if (isDigit(previous.charCodeAt(previous.length - 1))) return true;
-  if (letter === 'X') return true;
-  const first = word.charCodeAt(0);
-  if (!isLower(first)) return false;
-  return !rules.nameIntroducers.has(word) && !rules.data.initialAfterLowerCase;
+  if (following.quote || isStarter(candidate) || closesRowOfLetters(candidate, previous)) return true;
+  if (isLower(letter.charCodeAt(0))) return !/[,.]$/.test(previous.text);
+  if (following.word.length === 1 && text.charCodeAt(following.wordEnd) === FULL_STOP) return false;
+  if (isDigit(word.charCodeAt(word.length - 1)) || letter === 'X') return true;
+  if (!isLower(word.charCodeAt(0))) return false;
+  return !rules.nameIntroducers.has(word) && !word.endsWith('nya') && !rules.data.initialAfterLowerCase;
 }
 
-const NUMBER = /^(?:\p{Lu}\p{L}{0,3}|[$€£¥])?\$?\d[\d.,/:-]*%?$/u;
 const DOTTED_INITIALS = /^\p{Lu}(?:\.\p{Lu}){1,3}$/u;
 const CONSONANTS = /^[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}$/;
 
+/** `1.`, `IV.`, `Bab II.` at the start of a segment: the number of what follows. */
+function numbersWhatFollows({ text, rules, segmentStart }: Candidate, token: Token): boolean {
+  if (!isEnumerator(token.text)) return false;
+  if (startsSegment(text, token.start, segmentStart)) return true;
+  const noun = previousToken(text, token.start, segmentStart);
+  return rules.headingNouns.has(noun.text) && startsSegment(text, noun.start, segmentStart);
+}
+
+/** Does a full stop after a number end the segment? Not inside `08. 30`, nor in `berikut: 1. Makan`. */
+function endsAfterNumber({ following }: Candidate, previous: string): boolean {
+  if (/[:;]$/.test(previous)) return false;
+  return following.kind !== 'digit' || /^[12]\d{3}$/.test(following.word);
+}
+
+/**
+ * A lower-case word after a full stop starts a sentence only in careless text: the word before the stop must be a full word,
+ * no abbreviation we may not know.
+ */
+function endsBeforeLowerCase({ rules, stop, following }: Candidate, token: Token): boolean {
+  const key = token.text;
+  if (stop.end > stop.marksEnd || following.quote || following.bracket || following.ellipsis) return false;
+  return FULL_WORD.test(key) && !rules.abbreviations.has(key) && !rules.abbreviations.has(capitalised(key));
+}
+
+/** Five lower-case letters or more that end like a word: in a vowel, one consonant, or `ng`. */
+const FULL_WORD = /^(?=\p{Ll}{5})[\p{Ll}-]*(?:[aeiou]|[aeiou][bcdfghjklmnpqrstvwxyz]|ng)$/u;
+
 /** Does a single full stop right before white space end the segment? */
 function endsAfterToken(candidate: Candidate, token: Token): boolean {
-  const { text, rules, segmentStart, stop, following } = candidate;
+  const { text, rules, segmentStart, following } = candidate;
   const key = token.text;
   if (key === '' || token.long) return true;
+  if (numbersWhatFollows(candidate, token)) return false;
   const previous = previousToken(text, token.start, segmentStart);
-  if (isEnumerator(key)) {
-    if (previous === '') return false;
-    const opensHeading =
-      rules.headingNouns.has(previous) && previousToken(text, token.start - previous.length - 1, segmentStart) === '';
-    if (opensHeading && startOf(text, token.start - previous.length - 1, segmentStart)) return false;
-  }
-  if (NUMBER.test(key)) return !/[:;]$/.test(previous);
   const kind = rules.abbreviations.get(key);
   if (kind !== undefined) {
     // `gedung H. Parkirnya`: a letter that is a title elsewhere.
-    if (key.length === 1 && rules.labels.has(previous)) return endsAfterLetter(candidate, key, previous);
+    if (key.length === 1 && rules.labels.has(previous.text)) return endsAfterLetter(candidate, key, previous);
+    // `Apt. Lina`: a degree before the name.
+    if (kind === 'degree' && previous.text === '') return false;
     return endsAfterAbbreviation(candidate, kind, key);
   }
-  if (key.length === 1 && isAlphanumeric(key.charCodeAt(0))) return endsAfterLetter(candidate, key, previous);
+  if (key.length === 1 && isLetter(key.charCodeAt(0))) return endsAfterLetter(candidate, key, previous);
+  if (isDigit(key.charCodeAt(key.length - 1))) return endsAfterNumber(candidate, previous.text);
   if (key.includes('.')) {
-    const afterName = previous.endsWith(',') || isDegree(previous, rules);
+    const afterName = previous.text.endsWith(',') || isDegree(previous.text, rules);
     if (DEGREE_SHAPE.test(key) && afterName) return endsAfterAbbreviation(candidate, 'degree', key);
     if (DOTTED_INITIALS.test(key) && following.kind === 'upper')
       return endsAfterAbbreviation(candidate, 'ambiguous', key);
-  } else if (CONSONANTS.test(key) && following.kind === 'upper' && !isDigit(previous.charCodeAt(previous.length - 1))) {
+  } else if (CONSONANTS.test(key) && following.kind === 'upper' && !/\d$/.test(previous.text)) {
     return following.quote || isStarter(candidate);
   }
-  return stop.next > stop.end;
-}
-
-/** Is there nothing but white space and opening marks between `floor` and `at`? */
-function startOf(text: string, at: number, floor: number): boolean {
-  if (at - floor > 8) return false;
-  for (let i = floor; i < at; i++) if (isAlphanumeric(text.charCodeAt(i))) return false;
   return true;
 }
 
@@ -139,7 +170,7 @@ function isGluedStart(candidate: Candidate): boolean {
     after >= text.length || isSpace(c) || c === 0x2c || c === 0x3a || c === 0x3b || c === 0x22 || c === 0x201d;
   const endsToo = c === 0x2e && (after + 1 >= text.length || isSpace(text.charCodeAt(after + 1)));
   if (!clean && !endsToo) return false;
-  return isStarter(candidate) || !isTopLevelDomain(following.word);
+  return following.quote || following.bracket || isStarter(candidate) || !isTopLevelDomain(following.word);
 }
 
 /** A stop with no white space after it: `ini.Washington`, `negara."Perjanjian`, `54.Rusia`. */
@@ -165,12 +196,17 @@ function endsGlued(candidate: Candidate): boolean {
   if (stop.kind === 'mark') return LETTERS_ONLY.test(key);
   if (GLUED_NUMBER.test(key)) {
     const previous = previousToken(text, token.start, segmentStart);
-    const enumerates = previous === '' && isEnumerator(key);
-    return !enumerates && !/[:;]$/.test(previous) && following.word.length > 1 && isLower(following.word.charCodeAt(1));
+    return (
+      !numbersWhatFollows(candidate, token) &&
+      !/[:;]$/.test(previous.text) &&
+      following.word.length > 1 &&
+      isLower(following.word.charCodeAt(1))
+    );
   }
-  if (!LETTERS_ONLY.test(key) || key.length < 3 || isAbbreviation(key, rules)) return false;
+  const sure = opensNext || isStarter(candidate);
+  if (!LETTERS_ONLY.test(key) || key.length < (sure ? 2 : 3) || isAbbreviation(key, rules)) return false;
   if (isLower(key.charCodeAt(0))) return true;
-  return opensNext || (isStarter(candidate) && stop.kind === 'stop');
+  return sure && (opensNext || stop.kind === 'stop');
 }
 
 function isAbbreviation(key: string, rules: CompiledRules): boolean {
@@ -206,16 +242,23 @@ export function endsHere(candidate: Candidate): boolean {
   if (stop.kind === 'wide') return true;
   if (following.kind === 'none') return false;
   if (stop.next === stop.end) return endsGlued(candidate);
-  if (following.kind === 'lower') return false;
+  if (following.kind === 'lower') {
+    return stop.kind === 'stop' && endsBeforeLowerCase(candidate, tokenBefore(text, stop.from, segmentStart));
+  }
   if (stop.closesQuote && rules.attributions.has(following.word.toLowerCase())) return false;
   if (stop.kind === 'mark') {
     if (following.kind === 'enumerator') return true;
     if (isNameWithMark(candidate)) return isStarter(candidate);
     return !continuesWithSpeaker(candidate);
   }
-  if (stop.kind === 'ellipsis') return following.kind === 'upper' && !stop.lone;
+  // `Barat ... Timur`: an ellipsis between spaces stands for words left out, unless a sentence clearly starts after it.
+  if (stop.kind === 'ellipsis') return following.kind === 'upper' && (!stop.lone || isStarter(candidate));
   if (stop.sealed) return true;
   const token = tokenBefore(text, stop.from, segmentStart);
-  if (stop.closesQuote || stop.closesBracket) return !isAbbreviation(token.text, rules);
+  if (stop.closesQuote || stop.closesBracket) {
+    const kind = rules.abbreviations.get(token.text);
+    if (kind === undefined || isStarter(candidate)) return kind !== 'never';
+    return stop.closesQuote && kind !== 'never' && kind !== 'ambiguous';
+  }
   return endsAfterToken(candidate, token);
 }

@@ -1,4 +1,4 @@
-import { isDigit, isLower, isUpper } from './characters.js';
+import { isDigit, isLower, isRoman, isUpper } from './characters.js';
 import { isEnumerator } from './context.js';
 import { isHost } from './hosts.js';
 import { compileRules, defaultRules, type CompiledRules } from './rules.js';
@@ -22,19 +22,27 @@ const LONGEST_HEADING = 220;
 const BULLET = /^(?:[-–—•●▪■·*◦‣►+])\s+\S/u;
 const NUMBERED = /^\(?([\p{L}\d]{1,5}(?:\.[\p{L}\d]{1,3}){0,3})([.)])?\s+\S/u;
 
+interface LeadingNumber {
+  /** How the line is numbered: two lines with the same style may belong to one list. */
+  readonly style: string;
+  readonly parenthesised: boolean;
+}
+
 /** The number or letter that a line starts with, if any. */
-function leadingNumber(text: string): { token: string; closed: boolean; parenthesised: boolean } | undefined {
+function leadingNumber(text: string): LeadingNumber | undefined {
   const match = NUMBERED.exec(text.slice(0, 40));
   const token = match?.[1];
   if (match === null || token === undefined || !isEnumerator(token)) return undefined;
-  const parenthesised = text.startsWith('(') || match[2] === ')';
   if (match[2] === undefined && !/^\d{1,2}(?:\.\d{1,2})+$/.test(token)) return undefined;
-  return { token, closed: match[2] !== undefined, parenthesised };
+  const parts = token.split('.');
+  const first = parts[0]!;
+  const kind = isDigit(first.charCodeAt(0)) ? '1' : isRoman(first) ? 'I' : isLower(first.charCodeAt(0)) ? 'a' : 'A';
+  return { style: `${kind}${parts.length}${match[2] ?? ''}`, parenthesised: text.startsWith('(') || match[2] === ')' };
 }
 
-/** Ends like a sentence: with a stop, past closing marks. A question may be a heading too, so it does not count. */
-function endsWithStop(text: string): boolean {
-  const bare = text.replace(/["'”’»)\]*_\s]+$/u, '');
+/** Ends like a sentence: with a stop, past closing and end marks. A question may be a heading too, so it does not count. */
+export function endsWithStop(text: string): boolean {
+  const bare = text.slice(-40).replace(/[\s"'”’»)\]*_([]+$/u, '');
   const last = bare.charCodeAt(bare.length - 1);
   return last === 0x2e || last === 0x21 || last === 0x2026 || last === 0x3b || last === 0x2c;
 }
@@ -71,7 +79,7 @@ function isRelated(text: string, rules: CompiledRules): boolean {
 
 /** `Lawang, 7 Juli 2025`; `Rabu, 19 Juni 2024 | 10.30 WIB`: nothing but a place, a day, a date and a time. */
 function isDateline(text: string, rules: CompiledRules): boolean {
-  if (text.length > 80 || !/\d/.test(text)) return false;
+  if (text.length > 80 || !/\d/.test(text) || /[:;]\s/.test(text)) return false;
   const words = text.split(/[\s,|]+/u).filter((word) => word !== '' && !/^[-–—]+$/u.test(word));
   if (words.length > 9) return false;
   let dated = false;
@@ -96,7 +104,8 @@ function isHeadingShape(text: string, rules: CompiledRules): boolean {
   if (text === text.toUpperCase() && /\p{Lu}{2}/u.test(text)) return true;
   const first = text.split(/\s+/u, 1)[0] ?? '';
   if (rules.headingNouns.has(first) && /^\S+\s+(?:\d|[IVXLC]+\b)/u.test(text)) return true;
-  return titleCase(text, rules.data.smallWords) >= 0.8 && !/:\s/u.test(text) && !/^\d/.test(text);
+  if (/[:.]\s/u.test(text) || /^\d/.test(text)) return false;
+  return titleCase(text, rules.data.smallWords) >= 0.8;
 }
 
 /**
@@ -116,10 +125,9 @@ export function classifyLine(text: string, language: Language, context: LineCont
   const stopped = !short || endsWithStop(text);
   const number = leadingNumber(text);
   if (number !== undefined) {
-    const neighbours = [context.previous, context.next].some(
-      (line) => line !== undefined && leadingNumber(line) !== undefined,
-    );
-    return stopped || number.parenthesised || neighbours ? 'list-item' : 'heading';
+    const neighbours = [context.previous, context.next];
+    const inList = neighbours.some((line) => line !== undefined && leadingNumber(line)?.style === number.style);
+    return stopped || number.parenthesised || inList ? 'list-item' : 'heading';
   }
   if (stopped) return 'paragraph';
   if (context.first) return 'title';

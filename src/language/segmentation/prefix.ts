@@ -1,6 +1,7 @@
 import { isDash, isSpace } from './characters.js';
 import { isEnumerator } from './context.js';
 import { isHost } from './hosts.js';
+import { endsWithStop } from './lines.js';
 import { compileRules, defaultRules, type CompiledRules } from './rules.js';
 import type { Language } from './types.js';
 
@@ -11,17 +12,19 @@ const OUTLET_WORD =
   /(?:news|post|pos|media|kabar|warta|berita|info|tribun|times|tempo|kompas|antara|merdeka|republika|radar|suara|online|line|net|tv|radio|pers|press|daily|herald|journal|today|koran|harian|gazette|globe|wire|voice)/iu;
 
 /** Length of a bullet, number or letter that numbers a heading or list item, with the white space after it, or 0. */
-function enumeratorLength(text: string): number {
-  const bullet = /^[-–—•●▪■·*◦‣►]\s+(?=\S)/u.exec(text);
+function enumeratorLength(head: string, text: string): number {
+  const bullet = /^[-–—•●▪■·*◦‣►]\s+(?=\S)/u.exec(head);
   if (bullet) return bullet[0].length;
-  const numbered = /^(\()?([\p{L}\d]{1,5}(?:\.[\p{L}\d]{1,3}){0,3})([.)]?)\s+(?=["'“‘(]?[\p{L}\d])/u.exec(text);
+  const numbered = /^(\()?([\p{L}\d]{1,5}(?:\.[\p{L}\d]{1,3}){0,3})([.)]?)\s+(?=["'“‘(]?[\p{L}\d])/u.exec(head);
   if (numbered === null) return 0;
   const [whole, open, token = '', close] = numbered;
   if (!isEnumerator(token)) return 0;
   if (open !== undefined) return close === ')' ? whole.length : 0;
+  // `A. Latar Belakang` is numbered, `A. Rahman pergi ke pasar.` starts with an initial.
+  if (/^\p{Lu}$/u.test(token) && endsWithStop(text)) return 0;
   if (close !== '') return whole.length;
   // `2.1 Letak` is a number, `2.500 orang` and `2 orang` are not.
-  return /^\d{1,2}(?:\.\d{1,2})+$/.test(token) && /^\p{Lu}/u.test(text.slice(whole.length)) ? whole.length : 0;
+  return /^\d{1,2}(?:\.\d{1,2})+$/.test(token) && /^\p{Lu}/u.test(head.slice(whole.length)) ? whole.length : 0;
 }
 
 /** A dash that separates: between spaces, or a long or double one glued to a word. */
@@ -95,6 +98,6 @@ export function matchPrefix(text: string, language: Language): number {
   const head = text.slice(0, 2 * LONGEST_PREFIX);
   const lead = head.length - head.trimStart().length;
   const rest = head.slice(lead);
-  const length = enumeratorLength(rest) || datelineLength(rest, compileRules(defaultRules(language).data));
+  const length = enumeratorLength(rest, text) || datelineLength(rest, compileRules(defaultRules(language).data));
   return length === 0 ? 0 : lead + length;
 }

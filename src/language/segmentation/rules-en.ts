@@ -19,7 +19,7 @@ export const ENGLISH: RuleData = {
     number:
       words(`No Nos p pp para paras vol vols ch chap chaps fig figs Fig Figs eq eqs sec secs art arts app apps tab ex nr ca
       c ver rev par ed eds vv ll n nn col cols fol no nos op cap sect subsec cl reg regs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov
-      Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tel ext Rs Matt Gen Exod Lev Deut Josh Judg Kgs Ps Prov Isa Jer Ezek
+      Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tel ext Rs Matt Exod Lev Deut Josh Judg Kgs Ps Prov Isa Jer Ezek
       Rom Cor Gal Eph Phil Thess Heb Jas Pet`),
     degree:
       words(`Ph.D PhD M.D D.D.S D.V.M D.Phil D.Sc Ed.D J.D LL.B LL.M LL.D B.A B.S B.Sc B.Ed B.Eng B.Com B.B.A M.A M.S M.Sc
@@ -46,6 +46,7 @@ export const ENGLISH: RuleData = {
     Who Whom Whose What Which Why How Is Are Was Were Do Does Did Has Have Had Can Could Would Shall Should May Might Must
     Not No Yes Oh Well Please Let Unlike Unless Under Upon Into Over About Above Below Behind Following According Based Due
     Regarding Additionally Consequently Accordingly Subsequently Similarly Likewise Overall`),
+  possessive: '',
   labels:
     words(`vitamin plan section type group class grade category appendix exhibit option part schedule table figure version
     hepatitis influenza building block gate terminal platform room zone row column level phase stage point answer item case team

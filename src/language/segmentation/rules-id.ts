@@ -9,10 +9,10 @@ const TITLES =
 const RANKS =
   words(`Jend Jen Letjen Mayjen Brigjen Jendral Kol Letkol Kapt Lettu Letda Peltu Pelda Serma Serka Sertu Serda
   Kopka Koptu Kopda Praka Pratu Prada Laks Laksma Laksda Laksdya Marsma Marsda Marsdya Komjen Irjen Kombes Kompol Ipda Iptu
-  Aipda Aiptu Bripka Briptu Bripda Pol Plt Plh Pj Pjs Pgs`);
+  Aipda Aiptu Bripka Briptu Bripda Pol Pres Wapres Gub Wagub Plt Plh Pj Pjs Pgs`);
 
 const ADDRESS =
-  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Telp Tlp Tel
+  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Cab Ka Sekr Telp Tlp Tel
   Faks Fax Ext Psw d.a`);
 
 const COMPANY_FORMS = words(`PT P.T CV C.V UD U.D Fa PD P.D NV Yay`);
@@ -43,12 +43,14 @@ export const INDONESIAN: RuleData = {
     never: [...TITLES, ...RANKS, ...ADDRESS, ...COMPANY_FORMS, ...LETTERS],
     number:
       words(`hlm hal jil jld cet lamp bab gbr gb tab tbl vol ed graf ps psl par art fig p pp nmr thn th Rp Km Jan Feb Peb
-      Mar Apr Jun Jul Agu Agt Sep Sept Okt Nov Nop Des QS Q.S Mat Mrk Luk Yoh Kej Mzm Ams Yes Yer Yeh Rom Kor Gal Flp Ibr Yak
+      Mar Apr Jun Jul Agu Agt Sep Sept Okt Nov Nop Des Mat Mrk Luk Yoh Kej Mzm Ams Yes Yer Yeh Rom Kor Gal Flp Ibr Yak
       Ptr Why reg ca`),
     degree: [...BACHELOR, ...MASTER_AND_MORE],
     company: words(`Tbk Ltd Pte Pty Co Inc Corp LLC L.L.C L.P LLP Bhd Sdn S.A GmbH N.V B.V Plc Bros`),
     closer: words(`dll dsb dst dkk etc al tsb ybs tst cs s.a.w s.w.t saw swt a.s r.a`),
-    ambiguous: words(`A.S U.S U.K U.N D.C R.I RT RW HP HR Jkt Bdg Sby Smg Mdn Ykt Mks Pst Brt Utr Slt`),
+    ambiguous: words(
+      `A.S U.S U.K U.N D.C R.I RT RW HP HR H.R QS Q.S RS RSU Ponpes Univ Jkt Bdg Sby Smg Mdn Ykt Mks Pst Brt Utr Slt`,
+    ),
     time: words(`a.m p.m`),
   },
   starters:
@@ -62,11 +64,12 @@ export const INDONESIAN: RuleData = {
     Sedangkan Apakah Apa Siapa Siapakah Mengapa Kenapa Bagaimana Bagaimanapun Kapan Berapa Mana Ada Adalah Adanya Terdapat
     Terlihat Terhadap Tentang Mengenai Demikian Demikianlah Begitu Begitulah Berdasarkan Berbeda Berikut Berikutnya Bersama
     Akibatnya Sebaliknya Sebetulnya Sebenarnya Sesungguhnya Misalnya Contohnya Umumnya Biasanya Kadang Sering Selalu Kini
-    Sekarang Dulu Dahulu Nanti Besok Kemarin Tahun Bulan Pihak Pemerintah Antara Hampir Tercatat Terjadi Merupakan
+    Sekarang Dulu Dahulu Nanti Besok Kemarin Tahun Bulan Tepat Pihak Pemerintah Antara Hampir Tercatat Terjadi Merupakan
     Menjadi Memiliki Sebagaimana Sesuai Singkatnya Diketahui Dikutip Dilansir Diduga Dikatakan Disebut Diharapkan
     Sayangnya Untungnya Mungkin Bisa Dapat Harus Perlu Mulai Mula-mula Pertama Ternyata Tentu Tentunya Justru Malah Malahan
     Sangat Lebih Paling Terlebih Apalagi Silakan Mohon Harap Selepas Sepanjang Sesaat Semula Lantas Ya Nah Wah
     Setidaknya Sedikitnya Rencananya Hasilnya Tujuannya Alasannya Caranya Sesampainya Setibanya Sekali Seketika`),
+  possessive: 'nya',
   labels:
     words(`gedung blok kelas vitamin golongan huruf tipe kelompok grup hepatitis rencana seri kategori titik pilihan jawaban
     opsi gerbang terminal jalur lajur ruang ruangan kamar zona sektor bagian regu pos pintu paket variabel varian versi

@@ -67,12 +67,14 @@ export function extendRules(rules: WordListRules, additions: RuleAdditions): Wor
 
 const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
 
-/** Spellings of an abbreviation in text: a lower-case one may stand at the start of a line, any may stand in capitals. */
+/** Spellings of an abbreviation in text: a lower-case one may stand at the start of a line, any may stand in capitals. A single letter is only itself. */
 export function spellings(entry: string): string[] {
-  const forms =
-    entry === entry.toLowerCase() ? [entry, capitalised(entry), entry.toUpperCase()] : [entry, entry.toUpperCase()];
-  return [...new Set(forms)];
+  if (entry.length === 1) return [entry];
+  const capitals = entry.toUpperCase();
+  return [...new Set(entry === entry.toLowerCase() ? [entry, capitalised(entry), capitals] : [entry, capitals])];
 }
+
+const isAcronym = (form: string): boolean => form.length > 1 && !form.includes('.') && form === form.toUpperCase();
 
 const cache = new WeakMap<RuleData, CompiledRules>();
 
@@ -81,10 +83,13 @@ export function compileRules(data: RuleData): CompiledRules {
   if (known) return known;
   const abbreviations = new Map<string, AbbreviationClass>();
   for (const [name, entries] of Object.entries(data.abbreviations) as [AbbreviationClass, readonly string[]][]) {
-    // An entry as written outranks another entry's derived spelling: `Ps` the address, `ps` the article.
     for (const entry of entries) {
-      for (const form of spellings(entry))
-        if (form === entry || !abbreviations.has(form)) abbreviations.set(form, name);
+      for (const form of spellings(entry)) {
+        // An entry as written outranks a spelling derived from another one. In capitals a title may be an acronym: `KEL.`
+        if (form === entry) abbreviations.set(form, name);
+        else if (!abbreviations.has(form))
+          abbreviations.set(form, name === 'never' && isAcronym(form) ? 'ambiguous' : name);
+      }
     }
   }
   const compiled: CompiledRules = {

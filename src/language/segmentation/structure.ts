@@ -54,33 +54,42 @@ function endsSentence(text: string, { end }: Line): boolean {
   return false;
 }
 
+/** A plain word in lower case, not `u.p.` or `waktu:`. */
+function startsPlainly(text: string, { start, end }: Line): boolean {
+  if (!isLower(text.charCodeAt(start))) return false;
+  const after = wordEndAt(text, start);
+  return after === end || isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 0x2c;
+}
+
 /**
- * Which lines of a group (no blank line inside) continue the line before: the group must be hard-wrapped, that is, its
- * lines must be about as wide as the widest one allows, and at least one must go on in lower case after a line without a
- * stop. A line was full when the first word of the next would not have fitted.
+ * Which lines of a group (no blank line inside) continue the line before. A group is hard-wrapped when its lines are about
+ * as wide as the widest one allows and go on in lower case after a line without a stop. A line was full when the first word
+ * of the next would not have fitted.
  */
 function continuations(text: string, group: readonly Line[]): boolean[] {
   const joins = group.map(() => false);
   if (group.length < 2) return joins;
-  const width = group.reduce((widest, line) => Math.max(widest, line.indent + line.end - line.start), 0);
+  const widthOf = (line: Line): number => line.indent + line.end - line.start;
+  const width = group.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
   if (width > WIDEST || width < NARROWEST) return joins;
-  let goesOn = 0;
+  let evidence = 0;
   for (let i = 1; i < group.length; i++) {
     const line = group[i]!;
     const before = group[i - 1]!;
-    const length = before.indent + before.end - before.start;
-    const firstWord = wordEndAt(text, line.start) - line.start;
-    const full = length + 1 + firstWord >= width - 1;
-    const lower = isLower(text.charCodeAt(line.start));
-    const stopped = endsSentence(text, before);
-    const lists = LIST_START.test(text.slice(line.start, line.start + 8));
-    if (lists) continue;
-    if (lower && !stopped && length >= NARROWEST) {
+    if (widthOf(before) < NARROWEST || LIST_START.test(text.slice(line.start, line.start + 8))) continue;
+    const full = widthOf(before) + 1 + firstTokenLength(text, line) >= width;
+    if (startsPlainly(text, line) && !endsSentence(text, before) && (full || widthOf(before) > 0.75 * width)) {
       joins[i] = true;
-      goesOn++;
-    } else if (full && length >= NARROWEST) joins[i] = true;
+      evidence += full ? 2 : 1;
+    } else joins[i] = full;
   }
-  return goesOn === 0 ? joins.map(() => false) : joins;
+  return evidence < 2 ? joins.map(() => false) : joins;
+}
+
+function firstTokenLength(text: string, { start, end }: Line): number {
+  let at = start;
+  while (at < end && at - start < WIDEST && !isSpace(text.charCodeAt(at))) at++;
+  return at - start;
 }
 
 /**

@@ -76,6 +76,8 @@ export interface RuleData {
   readonly abbreviations: Readonly<Record<AbbreviationClass, readonly string[]>>;
   /** Words that start sentences and are no part of names: they decide where an abbreviation leaves it open. */
   readonly starters: readonly string[];
+  /** Ending of words that are no names, such as Indonesian `-nya`; empty: none. */
+  readonly possessive: string;
   /** Words before a single letter that is a label, not an initial: `gedung C.`, `vitamin C.`, `plan B.` */
   readonly labels: readonly string[];
   /** Words after which a single letter is an initial: `oleh S. T. Lubis`. */
