@@ -4,7 +4,8 @@ Weights: symmetric, one scale per output column. Inputs of matrix products: uint
 product, found by the smallest error of the product on the calibration rows. Before that, single loud input channels are
 made quieter where the network allows it without changing its function (SmoothQuant, Xiao et al. 2022): a norm's gain, the
 hidden units of a feed-forward block (ReLU is homogeneous) and the value channels of attention can be divided by any
-positive factor if the next matrix's row is multiplied by it. What the mean of a product still loses goes into its bias."""
+positive factor if the next matrix's row is multiplied by it. Weights are then rounded so that the rounding of later rows
+makes up for that of earlier ones (GPTQ, Frantar et al. 2022); what the mean of a product still loses goes into its bias."""
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +14,7 @@ from export_model import Network, pad
 
 W_TOP = 64  # 2 · 255 · 64 < 2¹⁵: the 16-bit pair sums of x86 machines without VNNI cannot saturate either
 A_TOP = 255
+DAMPING = 0.01
 POWERS = (None, 0.3, 0.5, 0.65, 0.8)
 CLIPS = (1.0, 0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5, 0.4)
 
@@ -87,6 +89,21 @@ def _weight_codes(matrix):
     return np.clip(np.rint(matrix / scale), -W_TOP, W_TOP).astype(np.int8), scale.astype(np.float32)
 
 
+def _compensated(matrix, scale, inputs):
+    """Codes of the matrix, rounded row by row so that later rows make up for the rounding of earlier ones on these inputs."""
+    gram = inputs.T.astype(np.float64) @ inputs
+    order = np.argsort(-np.diag(gram), kind='stable')
+    gram = gram[np.ix_(order, order)] + np.eye(len(gram)) * (DAMPING * np.diag(gram).mean() + 1e-12)
+    upper = np.linalg.cholesky(np.linalg.inv(gram)).T.astype(np.float32)
+    left, codes = matrix[order].copy(), np.empty(matrix.shape, np.int8)
+    for i in range(len(left)):
+        row = np.clip(np.rint(left[i] / scale), -W_TOP, W_TOP)
+        codes[order[i]] = row
+        if i + 1 < len(left):
+            left[i + 1:] -= np.outer(upper[i, i + 1:], (left[i] - row * scale) / upper[i, i])
+    return codes
+
+
 def _input_codes(x, scale, zero):
     return np.clip(np.rint(x / scale) + zero, 0, A_TOP) - zero
 
@@ -114,12 +131,12 @@ def quantize(parameters, samples, keep=(), rows=768, log=None):
     c, random = parameters.config, np.random.default_rng(1)
     result = Quantized(norms=dict(parameters.norm),
                        adjusted={k: (m.copy(), b.copy()) for k, (m, b) in parameters.linear.items()})
-    samples = {k: x[random.choice(len(x), min(rows, len(x)), replace=False)] for k, x in samples.items()}
     before = _channels_before(c)
     for name in parameters.linear:
         if name in keep:
             continue
-        x, (matrix, bias) = samples[name], result.adjusted[name]
+        every, (matrix, bias) = samples[name], result.adjusted[name]
+        x = every[random.choice(len(every), min(rows, len(every)), replace=False)]
         best, factor = None, None
         for power in POWERS:
             f = np.ones(len(matrix), np.float32)
@@ -130,11 +147,14 @@ def quantize(parameters, samples, keep=(), rows=768, log=None):
             found = _best(x / f, matrix * f[:, None])
             if best is None or found[0] < best[0] * 0.98:
                 best, factor, chosen = found, f, power
-        error, codes, w_scale, a_scale, zero = best
-        scaled = x / factor
-        gone = (scaled @ (matrix * factor[:, None]) -
-                (_input_codes(scaled, a_scale, zero) * a_scale) @ (codes.astype(np.float32) * w_scale)).mean(0)
-        result.adjusted[name] = matrix * factor[:, None], (bias + gone).astype(np.float32)
+        _, _, w_scale, a_scale, zero = best
+        scaled, matrix = every / factor, matrix * factor[:, None]
+        seen = _input_codes(scaled, a_scale, zero) * a_scale
+        codes = _compensated(matrix, w_scale, seen)
+        exact = scaled @ matrix
+        lost = exact - seen @ (codes.astype(np.float32) * w_scale)
+        error = float(((lost - lost.mean(0)) ** 2).mean() / (exact ** 2).mean())
+        result.adjusted[name] = matrix, (bias + lost.mean(0)).astype(np.float32)
         result.linear[name] = LinearQuant(codes, w_scale, float(a_scale), zero, error, chosen)
         _divide(result, before[name], factor)
         if log:
