@@ -1,6 +1,6 @@
 // node scripts/train/export_bench.mjs FOLDER[:SUFFIX] … [--lines FILE] [--generate]: milliseconds per sentence of the session loop at batch
 // 1, 8 and 32 on 32 sentences cut to 24 source tokens, 24 target tokens each, interleaved, best of N rounds; ratios count, not absolutes.
-import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { encode, first, next, cacheOf, openModel } from './export_session.mjs';
 
@@ -97,4 +97,4 @@ for (const { name, batch, best } of paths) {
     `${name.padEnd(60)} B${String(batch).padEnd(3)} ${best.toFixed(2).padStart(7)} ms/sentence  ×${(base.best / best).toFixed(1)}`,
   );
 }
-console.log(`${fs.readFileSync('/proc/loadavg', 'utf8').trim()}  (load)`);
+console.log(`load ${os.loadavg()[0].toFixed(1)} on ${os.cpus().length} cores`);
