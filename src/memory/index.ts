@@ -4,11 +4,5 @@ export * from './tools.js';
 export * from './penalties.js';
 export * from './match.js';
 export type { MatchKind } from './ranking.js';
-export {
-  openMemory,
-  type AddResult,
-  type LookupOptions,
-  type Memory,
-  type OpenMemoryOptions,
-  type UnitFilterOptions,
-} from './memory.js';
+export { openMemory, type AddResult, type Memory, type OpenMemoryOptions, type UnitFilterOptions } from './memory.js';
+export type { LookupOptions } from './lookup.js';

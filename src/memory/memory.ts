@@ -1,18 +1,16 @@
 import { plainText, type Content } from '../content/index.js';
 import { usageError } from '../base/index.js';
 import { analyse, exactKey } from './analysis.js';
-import { adaptCodes } from './codes.js';
-import { compareTexts } from './compare.js';
 import { hashText } from './hash.js';
 import type { Match } from './match.js';
-import { pointsFor, type Penalty } from './penalties.js';
-import { RANKS, rankBits, type MatchKind } from './ranking.js';
-import { collector, contextHashes, makeQuery, matchKeyHash, searchShard, type Found, type Query } from './search.js';
+import { RANKS } from './ranking.js';
+import { lookUp, type LookupOptions } from './lookup.js';
+import { contextHashes, matchKeyHash } from './search.js';
 import { hashText2 } from './hash.js';
 import { unitsWithMatchKey } from './shard.js';
 import { openStore, type Change, type Store, type Transaction } from './store.js';
 import type { TextTools } from './tools.js';
-import type { MemoryUnit, MemoryUnitInput, UnitContext } from './unit.js';
+import type { MemoryUnit, MemoryUnitInput } from './unit.js';
 import { decideUpsert, replaceUnit } from './upsert.js';
 import { derivedId, wideHash } from './xliff-units.js';
 import { basename } from 'node:path';
@@ -26,17 +24,6 @@ export interface OpenMemoryOptions {
   readonly targetLanguage?: string;
   /** How long to wait for another process that is writing, in milliseconds. Default 30,000. */
   readonly patience?: number;
-}
-
-export interface LookupOptions {
-  /** Least similarity of fuzzy matches, 1 to 100. Default 70. */
-  readonly min?: number;
-  /** Most matches. Default 5. */
-  readonly top?: number;
-  /** What stands around the query, to tell in-context matches. */
-  readonly context?: UnitContext;
-  /** Kinds of matches wanted. Default: all. */
-  readonly kinds?: readonly MatchKind[];
 }
 
 export interface AddResult {
@@ -227,30 +214,11 @@ class FolderMemory implements Memory {
   }
 
   lookup(content: Content, options: LookupOptions = {}): Match[] {
-    const min = Math.min(100, Math.max(1, options.min ?? 70));
-    const top = Math.max(1, options.top ?? 5);
-    const analysis = analyse(content, this.languages.sourceLanguage, this.tools);
-    const query = makeQuery(analysis, options.context);
-    const found = collector(min, top);
-    for (const { live } of this.store.parts) searchShard(live, query, found);
-    const matches = found.found.map((one) => this.matchOf(one, content, query));
-    return options.kinds ? matches.filter(({ kind }) => options.kinds!.includes(kind)) : matches;
-  }
-
-  private matchOf(found: Found, content: Content, query: Query): Match {
-    const part = this.store.parts.find((one) => one.live === found.live)!;
-    const unit = part.records.read(found.live.shard.recordAt[found.unit]!);
-    const { penalties } = compareTexts(query.analysis, analyse(unit.source, unit.sourceLanguage, this.tools));
-    return {
-      kind: found.kind as 'exact' | 'in-context' | 'fuzzy',
-      similarity: Math.floor(found.score + 1e-9),
-      source: unit.source,
-      target: adaptCodes(content, unit.source, unit.target) ?? unit.target,
-      penalties: [...penalties, ...originPenalties(unit)],
-      origin: unit.origin,
-      unit,
+    return lookUp(this.store.parts, content, options, {
+      language: this.languages.sourceLanguage,
+      tools: this.tools,
       memory: this.dir,
-    };
+    });
   }
 
   *units(filter: UnitFilterOptions = {}): IterableIterator<MemoryUnit> {
@@ -269,16 +237,6 @@ class FolderMemory implements Memory {
       }
     }
   }
-}
-
-/** The penalty of an origin that nobody has confirmed. */
-function originPenalties(unit: MemoryUnit): Penalty[] {
-  const { kind, trust } = RANKS[rankBits(unit)]!;
-  if (trust === 0) return [{ kind: 'machine', count: 1, points: pointsFor('machine', 1) }];
-  if (kind === 'alignment' && trust === 1) {
-    return [{ kind: 'alignment', count: 1, points: pointsFor('alignment', 1) }];
-  }
-  return [];
 }
 
 function identityOf(unit: MemoryUnit): string {

@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { content, textContent, type Content } from '../../src/content/index.js';
 import { analyse } from '../../src/memory/analysis.js';
 import { compareTexts } from '../../src/memory/compare.js';
+import { searchFragments } from '../../src/memory/fragment.js';
 import { addToShard } from '../../src/memory/indexing.js';
 import { collector, liveShard, makeQuery, searchShard, type LiveShard } from '../../src/memory/search.js';
+import { keyWeights, rarityOf, SIMILAR_FROM, searchSimilar, similarQuery } from '../../src/memory/similar.js';
 import { mergeShards, shardBuilder } from '../../src/memory/shard.js';
 import type { MemoryUnit } from '../../src/memory/unit.js';
 import { simpleTools } from './tools.js';
@@ -101,6 +103,90 @@ describe('look-up against brute force', () => {
         expect(search(merged, query, 40, 5)).toEqual(search(shardOf([...one, ...two]), query, 40, 5));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('similar statements against brute force', () => {
+  const keysOf = (source: Content): Map<string, number> => {
+    const forms = new Map<string, Set<string>>();
+    for (const { cls } of analyse(source, 'id', simpleTools).tokens) {
+      const key = cls?.startsWith('W') ? simpleTools.contentKey(cls.slice(1), 'id') : undefined;
+      if (key !== undefined) forms.set(key, (forms.get(key) ?? new Set()).add(cls!));
+    }
+    return new Map([...forms].map(([key, set]) => [key, set.size]));
+  };
+
+  it('finds every unit whose cosine reaches the bar', () => {
+    const words = fc.constantFrom(
+      'kapal',
+      'kapalnya',
+      'laut',
+      'lautnya',
+      'negara',
+      'kuda',
+      'raja',
+      'di',
+      'yang',
+      'utara',
+    );
+    const text = fc.array(words, { minLength: 1, maxLength: 8 }).map((list) => textContent(list.join(' ')));
+    fc.assert(
+      fc.property(fc.array(text, { minLength: 1, maxLength: 30 }), text, (sources, query) => {
+        const live = shardOf(sources);
+        const rarity = rarityOf(live);
+        const found = collector(SIMILAR_FROM, 1000);
+        const analysis = analyse(query, 'id', simpleTools);
+        searchSimilar(live, keyWeights(live, rarity), similarQuery(analysis, 'id', simpleTools, rarity), found);
+
+        const vectors = sources.map(keysOf);
+        const units = (key: string): number => vectors.reduce((sum, vector) => sum + (vector.get(key) ?? 0), 0);
+        const weigh = (vector: Map<string, number>): Map<string, number> =>
+          new Map([...vector].map(([k, n]) => [k, n * Math.log(1 + (sources.length + 1) / (units(k) + 0.5))]));
+        const length = (vector: Map<string, number>): number => Math.hypot(...vector.values());
+        const q = weigh(keysOf(query));
+        const wanted = vectors.flatMap((vector, order) => {
+          const v = weigh(vector);
+          const shared = [...q.keys()].filter((key) => v.has(key));
+          const dot = shared.reduce((sum, key) => sum + q.get(key)! * v.get(key)!, 0);
+          const cosine = (100 * dot) / (length(q) * length(v));
+          return shared.length >= 2 && cosine >= SIMILAR_FROM + 0.001 ? [{ order, cosine }] : [];
+        });
+        for (const { order, cosine } of wanted) {
+          expect(found.found.find((one) => one.order === order)?.score).toBeCloseTo(Math.min(100, cosine), 2);
+        }
+        expect(found.found.length - wanted.length).toBeLessThanOrEqual(
+          found.found.filter((one) => one.score < SIMILAR_FROM + 0.002).length,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('fragments against brute force', () => {
+  it('finds the longest shared run of at least five words', () => {
+    const list = fc.array(fc.constantFrom('a', 'b', 'c', 'd', '7', '8'), { minLength: 1, maxLength: 25 });
+    fc.assert(
+      fc.property(fc.array(list, { minLength: 1, maxLength: 15 }), list, (memory, query) => {
+        const live = shardOf(memory.map((words) => textContent(words.join(' '))));
+        const found = collector(0, 1000);
+        searchFragments(live, analyse(textContent(query.join(' ')), 'id', simpleTools), found);
+        const same = (x: string, y: string): boolean => (/\d/.test(x) ? /\d/.test(y) : x === y);
+        const wanted = memory.flatMap((words, order) => {
+          let best = 0;
+          for (let i = 0; i < words.length; i++) {
+            for (let j = 0; j < query.length; j++) {
+              let run = 0;
+              while (i + run < words.length && j + run < query.length && same(words[i + run]!, query[j + run]!)) run++;
+              best = Math.max(best, run);
+            }
+          }
+          return best >= 5 ? [`${order} ${((100 * best) / query.length).toFixed(6)}`] : [];
+        });
+        expect(found.found.map((one) => `${one.order} ${one.score.toFixed(6)}`).sort()).toEqual(wanted.sort());
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -1,0 +1,145 @@
+import type { Content } from '../content/index.js';
+import { analyse } from './analysis.js';
+import { adaptCodes } from './codes.js';
+import { compareTexts } from './compare.js';
+import { FRAGMENT_WORDS, searchFragments } from './fragment.js';
+import type { Match } from './match.js';
+import type { Part } from './parts.js';
+import { pointsFor, type Penalty } from './penalties.js';
+import { rankBits, RANKS, type MatchKind } from './ranking.js';
+import {
+  collector,
+  makeQuery,
+  searchShard,
+  type Found,
+  type LiveShard,
+  type Query,
+  type UnitFilter,
+} from './search.js';
+import {
+  keyWeights,
+  rarityOf,
+  SIMILAR_FROM,
+  searchSimilar,
+  similarQuery,
+  type KeyWeights,
+  type Rarity,
+} from './similar.js';
+import type { TextTools } from './tools.js';
+import type { MemoryUnit, UnitContext } from './unit.js';
+
+export interface LookupOptions {
+  /** Least similarity of fuzzy matches, 1 to 100. Default 70. Similar statements and fragments have bounds of their own. */
+  readonly min?: number;
+  /** Most matches, all kinds together; fuzzy ones go first. Default 5. */
+  readonly top?: number;
+  /** What stands around the query, to tell in-context matches. */
+  readonly context?: UnitContext;
+  /** Kinds of matches wanted. Default: all. */
+  readonly kinds?: readonly MatchKind[];
+}
+
+/** What a look-up needs to know about the memory it is in. */
+export interface LookupSetting {
+  readonly language: string;
+  readonly tools: TextTools;
+  readonly memory: string;
+}
+
+/** From this similarity on nobody needs a similar statement or a fragment beside a match. */
+const GOOD_ENOUGH = 95;
+
+/** The best matches of a text in the parts of a memory, best first. */
+export function lookUp(
+  parts: readonly Part[],
+  content: Content,
+  options: LookupOptions,
+  setting: LookupSetting,
+): Match[] {
+  const min = Math.min(100, Math.max(1, options.min ?? 70));
+  const top = Math.max(1, options.top ?? 5);
+  const wants = (kind: MatchKind): boolean => options.kinds?.includes(kind) ?? true;
+  const query = makeQuery(analyse(content, setting.language, setting.tools), options.context);
+  const lives = parts.map((part) => part.live);
+  const found: Found[] = [];
+  if (wants('fuzzy') || wants('exact') || wants('in-context')) {
+    const fuzzy = collector(min, top);
+    for (const live of lives) searchShard(live, query, fuzzy);
+    found.push(...fuzzy.found.filter(({ kind }) => wants(kind)));
+  }
+  const isNew: UnitFilter = (shard, unit) => !found.some((one) => one.live.shard === shard && one.unit === unit);
+  if ((found[0]?.score ?? 0) < GOOD_ENOUGH) {
+    if (found.length < top && wants('similar')) {
+      found.push(...similar(lives, query, top - found.length, isNew, setting));
+    }
+    if (found.length < top && wants('fragment') && query.analysis.length >= FRAGMENT_WORDS) {
+      const fragments = collector(0, top - found.length);
+      for (const live of lives) searchFragments(live, query.analysis, fragments, isNew);
+      found.push(...fragments.found);
+    }
+  }
+  return found.map((one) => matchOf(one, content, query, parts, setting));
+}
+
+const weights = new WeakMap<LiveShard, { reference: LiveShard; weights: KeyWeights; rarity: Rarity }>();
+
+function similar(
+  lives: readonly LiveShard[],
+  query: Query,
+  top: number,
+  filter: UnitFilter,
+  { language, tools }: LookupSetting,
+): readonly Found[] {
+  const largest = lives.reduce<LiveShard | undefined>(
+    (best, live) => (best === undefined || live.shard.units > best.shard.units ? live : best),
+    undefined,
+  );
+  if (!largest || largest.shard.units === 0) return [];
+  const cached = weights.get(largest);
+  const rarity = cached?.reference === largest ? cached.rarity : rarityOf(largest);
+  const into = collector(SIMILAR_FROM, top);
+  const wanted = similarQuery(query.analysis, language, tools, rarity);
+  for (const live of [largest, ...lives.filter((one) => one !== largest)]) {
+    let known = weights.get(live);
+    if (known?.reference !== largest) {
+      known = { reference: largest, weights: keyWeights(live, rarity), rarity };
+      weights.set(live, known);
+    }
+    searchSimilar(live, known.weights, wanted, into, filter);
+  }
+  return into.found;
+}
+
+function matchOf(
+  found: Found,
+  content: Content,
+  query: Query,
+  parts: readonly Part[],
+  { tools, memory }: LookupSetting,
+): Match {
+  const part = parts.find((one) => one.live === found.live)!;
+  const unit = part.records.read(found.live.shard.recordAt[found.unit]!);
+  const byEdits = found.kind !== 'similar' && found.kind !== 'fragment';
+  const compared = byEdits ? compareTexts(query.analysis, analyse(unit.source, unit.sourceLanguage, tools)) : undefined;
+  return {
+    kind: found.kind,
+    // A little less than a whole number is rounding in the sum, not a difference.
+    similarity: Math.floor(found.score + 1e-6),
+    source: unit.source,
+    target: adaptCodes(content, unit.source, unit.target) ?? unit.target,
+    penalties: [...(compared?.penalties ?? []), ...originPenalties(unit)],
+    origin: unit.origin,
+    unit,
+    memory,
+  };
+}
+
+/** The penalty of an origin that nobody has confirmed. */
+function originPenalties(unit: MemoryUnit): Penalty[] {
+  const { kind, trust } = RANKS[rankBits(unit)]!;
+  if (trust === 0) return [{ kind: 'machine', count: 1, points: pointsFor('machine', 1) }];
+  if (kind === 'alignment' && trust === 1) {
+    return [{ kind: 'alignment', count: 1, points: pointsFor('alignment', 1) }];
+  }
+  return [];
+}
