@@ -6,3 +6,5 @@ export { writeXliff2, type WriteXliff2Options } from './write/write2.js';
 export { separateSegments, writeXliff12, type WriteXliff12Options } from './write/write12.js';
 export { XLIFF12_PROFILES, type Xliff12Profile, type Xliff12ProfileName } from './write/profile12.js';
 export { originOf } from './write/origin.js';
+export { editXliff, editXliffDocument } from './edit/edit.js';
+export type { SegmentEdit, XliffEdit } from './edit/types.js';

@@ -1,7 +1,7 @@
 import type { CloseCode, InlineCode, OpenCode, Part } from '../../content/index.js';
 import type { Annotation } from '../model.js';
 import { attributeValue, textOf, type XmlElement, type XmlNode } from '../xml/index.js';
-import { pairAttributes } from './inline2.js';
+import { pairAttributes, type Trace } from './inline2.js';
 
 /** A segment marker or the content between two, in the order in which they stand. */
 export interface Stretch {
@@ -86,7 +86,7 @@ const CODE_POINT = /^x-cp-([0-9A-F]{4})$/;
 export type Opened = Map<string, OpenCode>;
 
 /** Content of a `source`, `seg-source` or `target` of XLIFF 1.x, cut at its segment markers. */
-export function readInline12(top: XmlElement): Stretch[] {
+export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
   const stretches: OpenStretch[] = [];
   const opened: Opened = new Map();
   let at: OpenStretch = { mid: undefined, parts: [], annotations: [], element: undefined, flat: 0 };
@@ -101,9 +101,10 @@ export function readInline12(top: XmlElement): Stretch[] {
     at.parts.push(value);
     at.flat += value.length;
   };
-  const code = (one: InlineCode): void => {
+  const code = (one: InlineCode, element: XmlElement): void => {
     at.parts.push(one);
     at.flat++;
+    trace?.(one, element);
   };
   const details = (element: XmlElement): Omit<Mutable<OpenCode>, 'kind'> => {
     const equiv = attributeValue(element, 'equiv-text');
@@ -124,12 +125,12 @@ export function readInline12(top: XmlElement): Stretch[] {
   const open = (element: XmlElement, one: Omit<OpenCode, 'kind'>): void => {
     const opening: OpenCode = { kind: 'open', ...one };
     opened.set(pairKey(element), opening);
-    code(opening);
+    code(opening, element);
   };
   const close = (element: XmlElement, one: Omit<CloseCode, 'kind'>): void => {
     const begun = opened.get(pairKey(element));
     opened.delete(pairKey(element));
-    code({ kind: 'close', ...(begun && pairAttributes(begun)), ...one, id: begun?.id ?? one.id });
+    code({ kind: 'close', ...(begun && pairAttributes(begun)), ...one, id: begun?.id ?? one.id }, element);
   };
 
   const visit = (node: XmlNode): void => {
@@ -139,10 +140,10 @@ export function readInline12(top: XmlElement): Stretch[] {
       case 'x': {
         const point = CODE_POINT.exec(attributeValue(node, 'ctype') ?? '');
         if (point !== null) return text(String.fromCharCode(Number.parseInt(point[1]!, 16)));
-        return code({ kind: 'standalone', ...details(node) });
+        return code({ kind: 'standalone', ...details(node) }, node);
       }
       case 'ph':
-        return code({ kind: 'standalone', ...withData(node) });
+        return code({ kind: 'standalone', ...withData(node) }, node);
       case 'bx':
       case 'bpt':
         return open(node, withData(node));
@@ -150,12 +151,12 @@ export function readInline12(top: XmlElement): Stretch[] {
       case 'ept':
         return close(node, withData(node));
       case 'it':
-        return code({ kind: attributeValue(node, 'pos') === 'close' ? 'close' : 'open', ...withData(node) });
+        return code({ kind: attributeValue(node, 'pos') === 'close' ? 'close' : 'open', ...withData(node) }, node);
       case 'g': {
         const { equiv, ...both } = details(node);
-        code({ kind: 'open', ...both, ...(equiv !== undefined && { equiv }) });
+        code({ kind: 'open', ...both, ...(equiv !== undefined && { equiv }) }, node);
         node.children.forEach(visit);
-        return code({ kind: 'close', ...both });
+        return code({ kind: 'close', ...both }, node);
       }
       case 'mrk':
         return marker(node);

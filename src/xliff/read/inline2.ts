@@ -13,7 +13,11 @@ import { attributeValue, type XmlElement, type XmlNode } from '../xml/index.js';
 export interface Side {
   readonly data: ReadonlyMap<string, string>;
   readonly opened: Map<string, OpenCode>;
+  /** Told of every code and the element it came from. */
+  readonly trace?: Trace;
 }
+
+export type Trace = (code: InlineCode, element: XmlElement) => void;
 
 export interface InlineResult {
   readonly content: Content;
@@ -106,9 +110,10 @@ export function readInline2(top: XmlElement, side: Side): InlineResult {
   const spanned = new Map<string, Mutable<Annotation>>();
   let flat = 0;
 
-  const code = (one: InlineCode): void => {
+  const code = (one: InlineCode, element: XmlElement): void => {
     parts.push(one);
     flat++;
+    side.trace?.(one, element);
   };
   const text = (value: string): void => {
     parts.push(value);
@@ -128,20 +133,20 @@ export function readInline2(top: XmlElement, side: Side): InlineResult {
       case 'cp':
         return text(codePoint(node));
       case 'ph':
-        return code({ kind: 'standalone', id: idOf(node), ...shared(node), ...ends(node, side, '') });
+        return code({ kind: 'standalone', id: idOf(node), ...shared(node), ...ends(node, side, '') }, node);
       case 'pc': {
         const both = shared(node);
-        code({ kind: 'open', id: idOf(node), ...both, ...ends(node, side, 'Start') });
+        code({ kind: 'open', id: idOf(node), ...both, ...ends(node, side, 'Start') }, node);
         node.children.forEach(visit);
-        return code({ kind: 'close', id: idOf(node), ...both, ...ends(node, side, 'End') });
+        return code({ kind: 'close', id: idOf(node), ...both, ...ends(node, side, 'End') }, node);
       }
       case 'sc': {
         const open: OpenCode = { kind: 'open', id: idOf(node), ...shared(node), ...ends(node, side, '') };
         side.opened.set(attributeValue(node, 'id') ?? '', open);
-        return code(open);
+        return code(open, node);
       }
       case 'ec':
-        return code(closing(node));
+        return code(closing(node), node);
       case 'mrk': {
         const note = annotationOf(node);
         note.start = flat;

@@ -23,6 +23,7 @@ import {
   XML_NAMESPACE,
   type XmlElement,
 } from '../xml/index.js';
+import type { Trace } from './inline2.js';
 import { readInline12, type Stretch, token12 } from './inline12.js';
 import { groupPath, optional } from './read2.js';
 
@@ -43,6 +44,8 @@ const DIALECT_NAMESPACE: Readonly<Record<XliffDialect, (uri: string) => boolean>
   phrase: (uri) => uri.startsWith('http://www.memsource.com/mxlf/'),
 };
 
+export const isDialectNamespace = (dialect: XliffDialect, uri: string): boolean => DIALECT_NAMESPACE[dialect](uri);
+
 /** Attributes of a flavour, by local name; on `sdl:seg` they have no prefix. */
 function toolAttributesOf(element: XmlElement, dialect: XliffDialect): ToolAttributes {
   const own = DIALECT_NAMESPACE[dialect];
@@ -59,7 +62,8 @@ export function sdlSegment(unit: XmlElement, mid: string): XmlElement | undefine
   return definitions && childElements(definitions, 'seg', NS.sdl).find((seg) => attributeValue(seg, 'id') === mid);
 }
 
-const contentOf = (stretches: readonly Stretch[]): Content => content(stretches.flatMap((stretch) => stretch.parts));
+export const contentOf = (stretches: readonly Stretch[]): Content =>
+  content(stretches.flatMap((stretch) => stretch.parts));
 
 /** Annotations of several stretches as those of one content. */
 function annotationsOf(stretches: readonly Stretch[]): Annotation[] {
@@ -92,18 +96,18 @@ export const WHOLE = 's1';
  * The segments of a trans-unit: as `seg-source` has them, when the target can be laid beside them without losing a word;
  * otherwise the unit is one segment.
  */
-export function piecesOf(unit: XmlElement): { pieces: Piece[]; segmented: boolean } {
+export function piecesOf(unit: XmlElement, trace?: Trace): { pieces: Piece[]; segmented: boolean } {
   const source = firstChild(unit, 'source', unit.uri);
   const segmentedSource = firstChild(unit, 'seg-source', unit.uri);
   const target = firstChild(unit, 'target', unit.uri);
-  const from = segmentedSource === undefined ? [] : readInline12(segmentedSource);
-  const to = target && readInline12(target);
+  const from = segmentedSource === undefined ? [] : readInline12(segmentedSource, trace);
+  const to = target && readInline12(target, trace);
   const mids = from.flatMap((stretch) => (stretch.mid === undefined ? [] : [stretch.mid]));
   if (mids.length > 0 && new Set(mids).size === mids.length) {
     const laid = layBeside(from, to);
     if (laid !== undefined) return { pieces: laid, segmented: true };
   }
-  const whole = source === undefined ? from : readInline12(source);
+  const whole = source === undefined ? from : readInline12(source, trace);
   return { pieces: [{ mid: undefined, source: whole, target: to }], segmented: false };
 }
 
@@ -203,7 +207,7 @@ function matchTypeOf(alternative: XmlElement, target: XmlElement, quality: numbe
   return 'tm';
 }
 
-function readMatches(
+export function readMatches12(
   unit: XmlElement,
   source: Content,
   pieces: readonly Piece[],
@@ -289,7 +293,7 @@ export function readUnit12(unit: XmlElement, dialect: XliffDialect | undefined):
     notes: childElements(unit, 'note', unit.uri).map(readNote),
     metadata: readContexts(unit),
     glossary: [],
-    matches: readMatches(unit, whole, pieces, dialect),
+    matches: readMatches12(unit, whole, pieces, dialect),
     segments,
   };
 }

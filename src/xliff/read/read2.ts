@@ -87,7 +87,7 @@ function readGlossary(unit: XmlElement): GlossEntry[] {
   });
 }
 
-function readOriginalData(parent: XmlElement): OriginalData[] {
+export function readOriginalData(parent: XmlElement): OriginalData[] {
   // By local name and the namespace of the core, which `mtc:match` does not share with its children.
   const element = parent.children.find(
     (node): node is XmlElement =>
@@ -115,7 +115,7 @@ function percentOf(match: XmlElement, local: string): number | undefined {
   return number >= 0 && number <= 100 ? number : undefined;
 }
 
-function readMatch(match: XmlElement): TranslationCandidate {
+export function readMatch(match: XmlElement): TranslationCandidate {
   const data = readOriginalData(match);
   const side = (local: string): Content => {
     const element = coreChild(match, local);

@@ -92,8 +92,15 @@ function leastAdvanced(unit: XliffUnit): { state: SegmentState; origin: SegmentO
   return least;
 }
 
-function writeMatch(job: Job, match: TranslationCandidate, mid: string | undefined): void {
-  const { lines, profile, tool } = job;
+/** One candidate as `alt-trans`. */
+export function writeMatch12(
+  lines: Lines,
+  match: TranslationCandidate,
+  mid: string | undefined,
+  profile: Xliff12Profile,
+  options: { readonly toolId?: string; readonly prefix?: string } = {},
+): void {
+  const { toolId, prefix = '' } = options;
   const percent = match.matchSuitability ?? match.similarity ?? match.matchQuality;
   // Rounded down: 99.6 is not 100.
   const quality =
@@ -103,13 +110,13 @@ function writeMatch(job: Job, match: TranslationCandidate, mid: string | undefin
     'match-quality': quality,
     origin: match.origin,
     extype: extypeOf(match, profile),
-    'tool-id': tool.id,
+    'tool-id': toolId,
     alttranstype: word12(match.subType),
   });
-  const context = (content: Content): InlineContext12 => inlineContext12([content]);
-  lines.inside('alt-trans', values, () => {
-    lines.line(`<source>${writeInline12(match.source, [], context(match.source))}</source>`);
-    lines.line(`<target>${writeInline12(match.target, [], context(match.target))}</target>`);
+  const context = (content: Content): InlineContext12 => inlineContext12([content], prefix);
+  lines.inside(`${prefix}alt-trans`, values, () => {
+    lines.line(`<${prefix}source>${writeInline12(match.source, [], context(match.source))}</${prefix}source>`);
+    lines.line(`<${prefix}target>${writeInline12(match.target, [], context(match.target))}</${prefix}target>`);
   });
 }
 
@@ -182,7 +189,7 @@ function writeUnit(job: Job, unit: XliffUnit): void {
     if (!profile.matches) return;
     for (const match of unit.matches) {
       const owner = numbered.find(({ segment }) => match.ref === `#${segment.id}` && segment.kind === 'segment');
-      writeMatch(job, match, marked ? owner?.mid : undefined);
+      writeMatch12(lines, match, marked ? owner?.mid : undefined, profile, { toolId: job.tool.id });
     }
   });
 

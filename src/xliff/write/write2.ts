@@ -1,4 +1,4 @@
-import { type Content, codesOf } from '../../content/index.js';
+import { codesOf } from '../../content/index.js';
 import {
   type Annotation,
   type GlossEntry,
@@ -15,7 +15,8 @@ import {
 } from '../model.js';
 import { subStateOf } from '../states.js';
 import { escapeText, replaceInvalid } from '../xml/index.js';
-import { IdTable, type InlineContext, textWithCp, writeInline2 } from './inline2.js';
+import { DataStore, inlineContext } from './data.js';
+import { IdTable, textWithCp, writeInline2 } from './inline2.js';
 import { attributes, Lines, nmtoken, percentText } from './xml.js';
 
 export interface WriteXliff2Options {
@@ -35,7 +36,16 @@ function writeNotes(lines: Lines, notes: readonly Note[]): void {
   });
 }
 
-function writeMetadata(lines: Lines, metadata: readonly Metadata[]): void {
+/** Prefixes with their colon, as the document declares them. */
+export interface Prefixes {
+  readonly core: string;
+  readonly matches: string;
+  readonly metadata: string;
+}
+
+const PREFIXES: Prefixes = { core: '', matches: 'mtc:', metadata: 'mda:' };
+
+function writeMetadata(lines: Lines, metadata: readonly Metadata[], prefix = PREFIXES.metadata): void {
   // The schema wants every group to hold something.
   const holdsSomething = (group: Metadata): boolean =>
     group.entries.length > 0 || (group.groups ?? []).some((child) => holdsSomething(child));
@@ -43,14 +53,14 @@ function writeMetadata(lines: Lines, metadata: readonly Metadata[]): void {
   if (groups.length === 0) return;
   const writeGroup = (group: Metadata): void => {
     const { id, category, appliesTo } = group;
-    lines.inside('mda:metaGroup', attributes({ id, category, appliesTo }), () => {
+    lines.inside(`${prefix}metaGroup`, attributes({ id, category, appliesTo }), () => {
       for (const { type, value } of group.entries) {
-        lines.line(`<mda:meta${attributes({ type })}>${noteText(value)}</mda:meta>`);
+        lines.line(`<${prefix}meta${attributes({ type })}>${noteText(value)}</${prefix}meta>`);
       }
       group.groups?.filter(holdsSomething).forEach(writeGroup);
     });
   };
-  lines.inside('mda:metadata', '', () => groups.forEach(writeGroup));
+  lines.inside(`${prefix}metadata`, '', () => groups.forEach(writeGroup));
 }
 
 function writeGlossary(lines: Lines, glossary: readonly GlossEntry[]): void {
@@ -71,96 +81,47 @@ function writeGlossary(lines: Lines, glossary: readonly GlossEntry[]): void {
   });
 }
 
-/** Codes that open before they close, over all contents of one side. */
-function pairedCodes(contents: readonly Content[]): Set<string> {
-  const paired = new Set<string>();
-  const opened = new Set<string>();
-  for (const content of contents) {
-    for (const code of codesOf(content)) {
-      if (code.kind === 'open') opened.add(code.id);
-      else if (code.kind === 'close' && opened.has(code.id)) paired.add(code.id);
-    }
-  }
-  return paired;
-}
-
-/** Original data of a unit or match: known ids are kept, each text is stored once. */
-class DataStore {
-  readonly entries: OriginalData[] = [];
-  private readonly idOf = new Map<string, string>();
-  private readonly ids = new Set<string>();
-
-  constructor(known: readonly OriginalData[]) {
-    for (const { id, text } of known) {
-      this.entries.push({ id, text });
-      this.ids.add(id);
-      if (!this.idOf.has(text)) this.idOf.set(text, id);
-    }
-  }
-
-  ref(text: string): string {
-    let id = this.idOf.get(text);
-    if (id === undefined) {
-      for (let n = this.entries.length + 1; id === undefined || this.ids.has(id); n++) id = `d${n}`;
-      this.idOf.set(text, id);
-      this.ids.add(id);
-      this.entries.push({ id, text });
-    }
-    return id;
-  }
-}
-
-function inlineContext(contents: readonly Content[], data: DataStore, ids: IdTable): InlineContext {
-  return {
-    ids,
-    dataRef: (text) => data.ref(text),
-    paired: pairedCodes(contents),
-    written: new Set(),
-    waiting: new Map(),
-    prefix: '',
-  };
-}
-
-function writeOriginalData(lines: Lines, data: DataStore): void {
+function writeOriginalData(lines: Lines, data: DataStore, prefix = ''): void {
   if (data.entries.length === 0) return;
-  lines.inside('originalData', '', () => {
-    for (const { id, text } of data.entries) lines.line(`<data${attributes({ id })}>${textWithCp(text)}</data>`);
+  lines.inside(`${prefix}originalData`, '', () => {
+    for (const entry of data.entries) lines.line(dataElement(entry, prefix));
   });
 }
 
-function writeMatches(
+export const dataElement = ({ id, text }: OriginalData, prefix: string): string =>
+  `<${prefix}data${attributes({ id })}>${textWithCp(text, prefix)}</${prefix}data>`;
+
+/** One candidate; `ids` are those of its unit. */
+export function writeMatch(
   lines: Lines,
-  matches: readonly TranslationCandidate[],
+  match: TranslationCandidate,
   ids: IdTable,
   segmentIds: ReadonlySet<string>,
+  prefixes: Prefixes = PREFIXES,
 ): void {
-  if (matches.length === 0) return;
-  lines.inside('mtc:matches', '', () => {
-    for (const match of matches) {
-      const data = new DataStore([]);
-      const own = new IdTable(ids);
-      const source = writeInline2(match.source, [], inlineContext([match.source], data, own));
-      const target = writeInline2(match.target, [], inlineContext([match.target], data, own));
-      const percent = (value: number | undefined): string | undefined =>
-        value === undefined ? undefined : percentText(value);
-      const values = attributes({
-        id: match.id,
-        ref: refText(match.ref, ids, segmentIds),
-        type: match.type,
-        subType: match.subType,
-        similarity: percent(match.similarity),
-        matchQuality: percent(match.matchQuality),
-        matchSuitability: percent(match.matchSuitability),
-        origin: match.origin,
-        reference: match.reference === true ? 'yes' : undefined,
-      });
-      lines.inside('mtc:match', values, () => {
-        writeMetadata(lines, match.metadata ?? []);
-        writeOriginalData(lines, data);
-        lines.line(`<source>${source}</source>`);
-        lines.line(`<target>${target}</target>`);
-      });
-    }
+  const { core } = prefixes;
+  const data = new DataStore([]);
+  const own = new IdTable(ids);
+  const source = writeInline2(match.source, [], inlineContext([match.source], data, own, core));
+  const target = writeInline2(match.target, [], inlineContext([match.target], data, own, core));
+  const percent = (value: number | undefined): string | undefined =>
+    value === undefined ? undefined : percentText(value);
+  const values = attributes({
+    id: match.id,
+    ref: refText(match.ref, ids, segmentIds),
+    type: match.type,
+    subType: match.subType,
+    similarity: percent(match.similarity),
+    matchQuality: percent(match.matchQuality),
+    matchSuitability: percent(match.matchSuitability),
+    origin: match.origin,
+    reference: match.reference === true ? 'yes' : undefined,
+  });
+  lines.inside(`${prefixes.matches}match`, values, () => {
+    writeMetadata(lines, match.metadata ?? [], prefixes.metadata);
+    writeOriginalData(lines, data, core);
+    lines.line(`<${core}source>${source}</${core}source>`);
+    lines.line(`<${core}target>${target}</${core}target>`);
   });
 }
 
@@ -198,7 +159,11 @@ function writeUnit(lines: Lines, unit: XliffUnit, inherited: { preserveSpace: bo
       unit.preserveSpace === inherited.preserveSpace ? undefined : unit.preserveSpace ? 'preserve' : 'default',
   });
   lines.inside('unit', values, () => {
-    writeMatches(lines, unit.matches, ids, segmentIds);
+    if (unit.matches.length > 0) {
+      lines.inside('mtc:matches', '', () => {
+        for (const match of unit.matches) writeMatch(lines, match, ids, segmentIds);
+      });
+    }
     writeGlossary(lines, unit.glossary);
     writeMetadata(lines, unit.metadata);
     writeNotes(lines, unit.notes);

@@ -19,15 +19,20 @@ export function nmtoken(id: string): string {
   return token === '' ? '_' : token;
 }
 
-/** Lines of a document, indented by depth. */
+/** Lines of a document or of a part of one, indented by depth. */
 export class Lines {
   private readonly out: string[] = [];
   private depth = 0;
 
-  constructor(private readonly indent: string) {}
+  /** A part starts at `base`; without a newline everything stands on one line. */
+  constructor(
+    private readonly indent: string,
+    private readonly base = '',
+    private readonly newline = '\n',
+  ) {}
 
   line(text: string): void {
-    this.out.push(this.indent.repeat(this.depth), text, '\n');
+    this.out.push(this.base, this.indent.repeat(this.depth), text, this.newline);
   }
 
   /** An element around what `body` writes. */
@@ -41,5 +46,11 @@ export class Lines {
 
   toString(): string {
     return this.out.join('');
+  }
+
+  /** The text without the indentation of its first line and the end of its last. */
+  part(): string {
+    const text = this.out.join('');
+    return text.slice(this.base.length, text.length - this.newline.length);
   }
 }
