@@ -1,12 +1,14 @@
 import { restoreCasing, raiseLikeSource } from './casing.js';
 import { draftOf, joinDrafts, recaseDraft, replaceRange, type Draft } from './draft.js';
 import { mapText, normaliseMapped, recaseMapped, type MappedText, type Substitution } from './mapped-text.js';
-import type { Prepared } from './prepare.js';
+import { mapMarks, markTerms, showSigns, signsAreSound, type Mark, type MarkedCodes } from './marks.js';
+import type { PlacedTerm, Prepared } from './prepare.js';
 import type { ProtectedSpan } from './protect.js';
 import { detailsOf, type Repetition } from './quality.js';
 import type { Decoding, Scheduler } from './scheduler.js';
 import { restoreMarks, simplifyMarks } from './simplify.js';
 import { splitText } from './split.js';
+import { modelText, type Tokenizer } from './tokenizer.js';
 import type { ConfidenceDetails } from './types.js';
 
 /** One way of asking the model for a segment. */
@@ -17,10 +19,15 @@ export interface Plan {
   /** Longer texts are split. */
   readonly maxTokens: number;
   readonly beam?: number;
-  /** Other replacements in the source, such as a term by its translation. */
-  readonly replacements?: readonly Substitution[];
-  /** Token sequences that the target has to hold. */
-  readonly constraints?: readonly (readonly number[])[];
+  /** Terms that the model is helped with. */
+  readonly terms?: readonly PlacedTerm[];
+  /**
+   * How: `shown` puts the translation into the source in place of the term (a model with a joint vocabulary copies it to
+   * where it belongs), `forced` searches only among targets that hold it as well, `marked` annotates (trained models).
+   */
+  readonly help?: 'shown' | 'forced' | 'marked';
+  /** Signs for inline codes (trained models); only for texts that need not be split. */
+  readonly codes?: MarkedCodes;
 }
 
 /** What came of it. The draft is in the source's case and marks; stand-ins are still in it. */
@@ -32,6 +39,14 @@ export interface Attempt {
   readonly repetition: Repetition;
   readonly hitLimit: boolean;
   readonly cached: boolean;
+  /** The draft holds the signs of `plan.codes`, each once and well nested. */
+  readonly signed: boolean;
+}
+
+/** A term's translation as it stands in the source: with a capital where the term has one only as the first word. */
+export function termText(prepared: Prepared, { term, start }: PlacedTerm): string {
+  const first = start === prepared.bodyStart && /^\p{Lu}/u.test(prepared.text.slice(start));
+  return first ? term.target[0]!.toUpperCase() + term.target.slice(1) : term.target;
 }
 
 function modelInput(prepared: Prepared, plan: Plan): MappedText {
@@ -39,7 +54,11 @@ function modelInput(prepared: Prepared, plan: Plan): MappedText {
     ...[...plan.standIns].map(([{ start, end }, text]) => ({ start, end, text })),
     ...prepared.silent.map(({ start, end }) => ({ start, end, text: '' })),
     ...prepared.gaps.map((place) => ({ start: place, end: place, text: ' ' })),
-    ...(plan.replacements ?? []),
+    ...(plan.help === 'marked' ? [] : (plan.terms ?? [])).map((term) => ({
+      start: term.start,
+      end: term.end,
+      text: termText(prepared, term),
+    })),
   ];
   const mapped = normaliseMapped(mapText(prepared.text, prepared.bodyStart, prepared.bodyEnd, substitutions));
   return recaseMapped(mapped, plan.recase);
@@ -73,34 +92,56 @@ function lowerLikeSource(text: string, source: string): string {
   return word === undefined || source.includes(word) ? text : text[0]!.toLowerCase() + text.slice(1);
 }
 
+/** Token sequences that a part's target has to hold: the terms whose place is in it. */
+function constraintsOf(prepared: Prepared, plan: Plan, piece: MappedText, tokenizer: Tokenizer): number[][] {
+  if (plan.help !== 'forced') return [];
+  const inside = (plan.terms ?? []).filter(({ start, end }) =>
+    piece.from.some((from, i) => from >= start && piece.to[i]! <= end),
+  );
+  return inside.map((term) => [...tokenizer.encode(modelText(termText(prepared, term))).ids].slice(0, -1));
+}
+
 /** Carries a plan out. */
 export async function runPlan(prepared: Prepared, plan: Plan, scheduler: Scheduler): Promise<Attempt> {
+  const { tokenizer } = scheduler;
   const whole = modelInput(prepared, plan);
-  const { mapped, changes } = simplifyMarks(whole, scheduler.tokenizer.spells);
-  const pieces = splitText(mapped, scheduler.tokenizer, plan.maxTokens);
+  const { mapped, changes } = simplifyMarks(whole, tokenizer.spells);
+  const pieces = splitText(mapped, tokenizer, plan.maxTokens);
+  const codes = pieces.length === 1 ? plan.codes : undefined;
+  const terms = plan.help === 'marked' ? markTerms(plan.terms ?? [], tokenizer) : [];
   const parts = await Promise.all(
-    pieces.map((piece) =>
-      scheduler.decode({
+    pieces.map((piece) => {
+      const within = ({ at }: Mark): boolean => at >= piece.from[0]! && at <= piece.to.at(-1)!;
+      const marks = mapMarks([...(codes?.marks ?? []), ...terms].filter(within), piece);
+      const constraints = constraintsOf(prepared, plan, piece, tokenizer);
+      return scheduler.decode({
         text: piece.text,
         ...(plan.beam !== undefined && { beam: plan.beam }),
-        ...(plan.constraints && { constraints: plan.constraints }),
-      }),
-    ),
+        ...(constraints.length > 0 && { constraints }),
+        ...(marks.length > 0 && { marks }),
+      });
+    }),
   );
+  const first = prepared.text.slice(prepared.bodyStart, prepared.bodyEnd);
   const drafts = parts.map((part, i) => {
     const source = pieces[i]!.text;
-    const draft = agreeOnEnd(draftOf(part, pieces[i]!), source);
-    return recaseDraft(draft, (text) => raiseLikeSource(i === 0 ? text : lowerLikeSource(text, source), source));
+    const shown = draftOf(part, pieces[i]!);
+    const draft = agreeOnEnd(codes ? showSigns(shown, part, codes.signs) : shown, source);
+    return recaseDraft(draft, (text) =>
+      i === 0 ? raiseLikeSource(text, first) : raiseLikeSource(lowerLikeSource(text, source), source),
+    );
   });
   const joined = restoreMarks(joinDrafts(drafts, ' '), mapped.text, changes);
   const { details, repetition } = detailsOf(parts, pieces.length > 1);
+  const draft = recaseDraft(joined, (text) => restoreCasing(text, prepared.casing));
   return {
     plan,
     parts,
-    draft: recaseDraft(joined, (text) => restoreCasing(text, prepared.casing)),
+    draft,
     details,
     repetition,
     hitLimit: parts.some(({ hypothesis }) => hypothesis.hitLimit),
     cached: parts.every(({ cached }) => cached),
+    signed: codes !== undefined && signsAreSound(draft.text, codes.signs),
   };
 }

@@ -39,6 +39,8 @@ export interface Backend {
   readonly candidates: number;
   readonly start: number;
   readonly eos: number;
+  /** Ids that are never generated; they take no part in the softmax. */
+  readonly suppressed: readonly number[];
   /** Runs the encoder over sources that end with the end of sentence. */
   encode(sources: readonly Int32Array[]): Promise<Batch>;
   dispose(): void;

@@ -1,5 +1,6 @@
 import type { Backend } from './backend.js';
 import { beamSearch } from './beam.js';
+import { constrainedSearch } from './constrained.js';
 import { greedySearch } from './greedy.js';
 
 /** One sentence to decode. */
@@ -8,6 +9,8 @@ export interface DecodeJob {
   readonly ids: Int32Array;
   /** At most so many target tokens, end of sentence not counted. */
   readonly maxTokens: number;
+  /** Token sequences that the target has to hold; all jobs of a batch have some or none has. */
+  readonly constraints?: readonly (readonly number[])[];
 }
 
 /** The best hypothesis for one sentence. */
@@ -41,5 +44,6 @@ export function decode(
   options: DecodeOptions,
   stop: () => boolean = () => false,
 ): Promise<Decoded[]> {
+  if (jobs[0]?.constraints) return constrainedSearch(backend, jobs, options, stop);
   return options.beam > 1 ? beamSearch(backend, jobs, options, stop) : greedySearch(backend, jobs, stop);
 }

@@ -152,6 +152,7 @@ export class OnnxBackend implements Backend {
   readonly candidates: number;
   readonly start: number;
   readonly eos: number;
+  readonly suppressed: readonly number[];
   /** Name of the attention output that words are aligned by. */
   readonly attention: string | undefined;
   /** What the first and the later steps fetch: always a prefix of the graph's outputs (see runtime.ts). */
@@ -165,6 +166,7 @@ export class OnnxBackend implements Backend {
   ) {
     this.start = model.start;
     this.eos = model.eos;
+    this.suppressed = model.suppressed;
     const outputs = decoder.outputNames;
     // The last layer's attention is the one that is trained to align.
     this.attention = outputs.filter((name) => name.startsWith('cross_attentions.')).at(-1);

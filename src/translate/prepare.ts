@@ -60,7 +60,7 @@ function withPrivateCharacters(source: Content): {
       place += part.length;
       return part;
     }
-    if (!standsForWord(part) || next > 0xf000) return part;
+    if (!standsForWord(part) || next > 0xf0ff) return part;
     while (text.includes(String.fromCharCode(next))) next++;
     const character = String.fromCharCode(next++);
     wordCodes.set(character, part);

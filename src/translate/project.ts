@@ -174,9 +174,13 @@ class Projector {
   /** How well a gap keeps a code next to the word that it touches in the source. */
   private attachment(point: CodePoint, at: number, low: number, high: number): number {
     const { attention } = this.aligned;
+    const { sourceUnits } = this.aligned;
+    const leans = (touches: boolean, other: boolean, beyond: number): boolean =>
+      touches && !(other && (sourceUnits[beyond]?.word ?? false));
+    const [left, right] = [point.unit - 1, point.unit];
     let bonus = 0;
-    if (point.touchesLeft && !point.touchesRight && at > low) bonus += 0.5 * attention[at - 1]![point.unit - 1]!;
-    if (point.touchesRight && !point.touchesLeft && at < high) bonus += 0.5 * attention[at]![point.unit]!;
+    if (leans(point.touchesLeft, point.touchesRight, right) && at > low) bonus += attention[at - 1]![left]!;
+    if (leans(point.touchesRight, point.touchesLeft, left) && at < high) bonus += attention[at]![right]!;
     return bonus;
   }
 

@@ -1,6 +1,7 @@
 import { takeBatch } from './batching.js';
 import type { TranslationCache } from './cache.js';
 import { Stopped, targetLimit, type DecodeOptions } from './decode.js';
+import { insertMarks, type Mark } from './marks.js';
 import { cancelFlag, type CancelFlag, type Executor, type Hypothesis } from './executor.js';
 import type { DecodedText, EncodedText, Tokenizer } from './tokenizer.js';
 
@@ -17,6 +18,8 @@ export interface DecodeRequest {
   readonly text: string;
   /** Token sequences that the target has to hold. */
   readonly constraints?: readonly (readonly number[])[];
+  /** Signs between the tokens. */
+  readonly marks?: readonly Mark[];
   /** A wider beam than the translator's. */
   readonly beam?: number;
 }
@@ -67,14 +70,16 @@ export class Scheduler {
 
   /** @param request text in the tokenizer's normal form (`modelText`) */
   async decode(request: DecodeRequest): Promise<Decoding> {
-    const encoded = this.tokenizer.encode(request.text);
+    const { text, constraints, marks } = request;
+    const plain = this.tokenizer.encode(text);
+    const encoded = marks ? insertMarks(plain, marks) : plain;
     const beam = request.beam ?? this.options.beam;
     const options: DecodeOptions = { beam, lengthPenalty: this.options.lengthPenalty };
-    const group = `b${beam}p${options.lengthPenalty}${request.constraints ? 'c' : ''}`;
-    const key = `${group}${request.constraints ? JSON.stringify(request.constraints) : ''}\n${request.text}`;
-    const known = await this.cache?.get(key);
-    const hypothesis =
-      known ?? (await this.once(key, () => this.enqueue(encoded, group, options, request.constraints)));
+    const group = `b${beam}p${options.lengthPenalty}${constraints ? 'c' : ''}`;
+    const extra = constraints || marks ? JSON.stringify([constraints ?? [], marks ? [...encoded.ids] : []]) : '';
+    const key = `${group}${extra}\n${text}`;
+    const known = this.cache?.get(key);
+    const hypothesis = known ?? (await this.once(key, () => this.enqueue(encoded, group, options, constraints)));
     return {
       source: request.text,
       encoded,
@@ -87,8 +92,8 @@ export class Scheduler {
   private once(key: string, make: () => Promise<Hypothesis>): Promise<Hypothesis> {
     const running = this.running.get(key);
     if (running) return running;
-    const started = make().then(async (hypothesis) => {
-      await this.cache?.put(key, hypothesis);
+    const started = make().then((hypothesis) => {
+      this.cache?.put(key, hypothesis);
       return hypothesis;
     });
     this.running.set(key, started);

@@ -78,15 +78,12 @@ export function restoreMarks(draft: Draft, given: string, changes: Simplified['c
   let result = draft;
   for (const by of new Set(changes.map((change) => change.by))) {
     const marks = changes.filter((change) => change.by === by);
-    const find = (text: string): number[] => {
-      const places: number[] = [];
-      for (let at = text.indexOf(by); at >= 0; at = text.indexOf(by, at + by.length)) places.push(at);
-      return places;
-    };
-    const places = find(result.text);
-    if (places.length !== find(given).length || places.length !== marks.length) continue;
-    for (let i = places.length - 1; i >= 0; i--) {
-      result = replaceRange(result, places[i]!, places[i]! + by.length, marks[i]!.mark);
+    // Three dots and a full stop are an ellipsis, too.
+    const pattern = by === '...' ? /\.{3,}/gu : new RegExp(by.replace(/[.*+?^${}()|[\]\\]/gu, '\\$&'), 'gu');
+    const places = [...result.text.matchAll(pattern)];
+    if (places.length !== [...given.matchAll(pattern)].length || places.length !== marks.length) continue;
+    for (const [i, place] of [...places.entries()].reverse()) {
+      result = replaceRange(result, place.index, place.index + place[0].length, marks[i]!.mark);
     }
   }
   return result;

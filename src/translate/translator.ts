@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { MemoriError, usageError } from '../base/index.js';
-import type { TranslationCache } from './cache.js';
+import { openCache, type TranslationCache } from './cache.js';
 import { Stopped } from './decode.js';
 import { inThread, type Executor } from './executor.js';
 import { readModelFiles } from './model-files.js';
@@ -23,6 +23,8 @@ import type {
 /** Segments at work at the same time: enough for well-sorted batches, few enough that results flow in order. */
 const WINDOW = 768;
 const BEAM_LIMIT = 4;
+/** Goes up when the decoding loop gives other results for the same model: the cache must not mix them. */
+const DECODER_VERSION = 1;
 
 function interrupted(): MemoriError {
   return new MemoriError('interrupted', 'translate.interrupted', 'the translation was interrupted');
@@ -80,7 +82,7 @@ class WorkingTranslator implements Translator {
     if (this.closed) return;
     this.closed = true;
     await this.executor.close();
-    await this.cache?.close();
+    this.cache?.close();
   }
 }
 
@@ -107,5 +109,13 @@ export async function openTranslator(options: TranslatorOptions): Promise<Transl
   const model = backendModel(files);
   const jobs = options.jobs ?? availableParallelism();
   const executor = jobs === 0 ? inThread(await openBackend(model)) : await openPool(model, jobs);
-  return new WorkingTranslator(info, options, tokenizer, executor, undefined);
+  const cache =
+    options.cacheDir === undefined
+      ? undefined
+      : await openCache({
+          dir: options.cacheDir,
+          owner: `${info.checksum} ${info.runtime} decoder ${DECODER_VERSION}`,
+          maxBytes: options.cacheBytes ?? 256 * 2 ** 20,
+        });
+  return new WorkingTranslator(info, options, tokenizer, executor, cache);
 }
