@@ -49,6 +49,7 @@ const tools = {
       kind,
       key: JSON.stringify(value),
     })),
+  sameQuantity: () => false,
   renderQuantity: () => undefined,
 };
 

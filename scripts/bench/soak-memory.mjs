@@ -37,6 +37,7 @@ const tools = {
   tokenKey: (piece) => piece.toLowerCase(),
   contentKey: (word) => word,
   quantities: () => [],
+  sameQuantity: () => false,
   renderQuantity: () => undefined,
 };
 

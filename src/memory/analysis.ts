@@ -104,7 +104,10 @@ const DIGIT = /\p{Nd}/u;
 export function analyse(value: Content, language: string, tools: TextTools): Analysis {
   const { text, codes } = visibleText(value);
   const words = tools.tokens(text, language);
-  const quantities = DIGIT.test(text) ? tools.quantities(text, language) : [];
+  // Numbers in words stay words: what stands for what must not depend on a digit elsewhere in the text.
+  const quantities = DIGIT.test(text)
+    ? tools.quantities(text, language).filter(({ start, end }) => DIGIT.test(text.slice(start, end)))
+    : [];
   const cache = cacheOf(tools, language);
   const tokens: AnalysedToken[] = [];
   let length = 0;

@@ -1,4 +1,4 @@
-import type { Content } from '../content/index.js';
+import { plainText, type Content } from '../content/index.js';
 import { analyse } from './analysis.js';
 import { adaptCodes } from './codes.js';
 import { compareTexts } from './compare.js';
@@ -6,7 +6,8 @@ import { FRAGMENT_WORDS, searchFragments } from './fragment.js';
 import type { Match } from './match.js';
 import type { Part } from './parts.js';
 import { pointsFor, type Penalty } from './penalties.js';
-import { rankBits, RANKS, type MatchKind } from './ranking.js';
+import { compareRank, rankBits, RANKS, type MatchKind, type Rankable } from './ranking.js';
+import { repair } from './repair.js';
 import {
   collector,
   makeQuery,
@@ -25,6 +26,7 @@ import {
   type KeyWeights,
   type Rarity,
 } from './similar.js';
+import { findString } from './string-pool.js';
 import type { TextTools } from './tools.js';
 import type { MemoryUnit, UnitContext } from './unit.js';
 
@@ -78,7 +80,12 @@ export function lookUp(
       found.push(...fragments.found);
     }
   }
-  return found.map((one) => matchOf(one, content, query, parts, setting));
+  const matches = found.map((one) => ({ found: one, match: matchOf(one, content, query, parts, setting) }));
+  const rankable = (one: (typeof matches)[number]): Rankable => ({
+    ...one.found,
+    repaired: one.match.repaired !== undefined,
+  });
+  return matches.sort((a, b) => compareRank(rankable(a), rankable(b))).map(({ match }) => match);
 }
 
 const weights = new WeakMap<LiveShard, { reference: LiveShard; weights: KeyWeights; rarity: Rarity }>();
@@ -117,21 +124,58 @@ function matchOf(
   parts: readonly Part[],
   { tools, memory }: LookupSetting,
 ): Match {
-  const part = parts.find((one) => one.live === found.live)!;
-  const unit = part.records.read(found.live.shard.recordAt[found.unit]!);
-  const byEdits = found.kind !== 'similar' && found.kind !== 'fragment';
-  const compared = byEdits ? compareTexts(query.analysis, analyse(unit.source, unit.sourceLanguage, tools)) : undefined;
-  return {
-    kind: found.kind,
+  const unit = recordOf(parts, found);
+  const match = {
     // A little less than a whole number is rounding in the sum, not a difference.
     similarity: Math.floor(found.score + 1e-6),
     source: unit.source,
     target: adaptCodes(content, unit.source, unit.target) ?? unit.target,
-    penalties: [...(compared?.penalties ?? []), ...originPenalties(unit)],
+    penalties: originPenalties(unit),
     origin: unit.origin,
     unit,
     memory,
   };
+  if (found.kind !== 'fuzzy') return { kind: found.kind, ...match };
+  const stored = analyse(unit.source, unit.sourceLanguage, tools);
+  const staysAsItIs = (name: string): boolean => isKeptVerbatim(parts, name, tools);
+  const { target, changes, settled } = repair(content, query.analysis, stored, unit, { tools, staysAsItIs });
+  const penalties = compareTexts(query.analysis, stored).penalties.map((penalty) =>
+    settled.has(penalty.kind) ? { ...penalty, repaired: true } : penalty,
+  );
+  return {
+    kind: 'fuzzy',
+    ...match,
+    target,
+    penalties: [...penalties, ...match.penalties],
+    ...(changes.length > 0 && { repaired: changes }),
+  };
+}
+
+function recordOf(parts: readonly Part[], { live, unit }: Found): MemoryUnit {
+  return parts.find((part) => part.live === live)!.records.read(live.shard.recordAt[unit]!);
+}
+
+/** Units that are asked whether a name stands in their targets as it does in their sources. */
+const WITNESSES = 8;
+
+/** Does a name, where the memory knows it, stand in the target as it stands in the source? */
+function isKeptVerbatim(parts: readonly Part[], name: string, tools: TextTools): boolean {
+  let witnesses = 0;
+  for (const { live, records } of parts) {
+    const { shard, dead } = live;
+    // A name that the memory writes in lower case, too, is a word.
+    const surface = findString(shard.pool, `w${name}`);
+    const cls = shard.clsOf[surface] ?? 0;
+    if (surface === 0 || findString(shard.pool, `w${name.toLowerCase()}`) !== 0) continue;
+    for (let p = shard.postStart[cls]!; p < shard.postStart[cls + 1]! && witnesses < WITNESSES; p++) {
+      const unit = shard.postings[p]!;
+      if (dead[unit]) continue;
+      const { target, targetLanguage } = records.read(shard.recordAt[unit]!);
+      if (!tools.tokens(plainText(target), targetLanguage).some((token) => token.text === name)) return false;
+      witnesses++;
+    }
+  }
+  return witnesses > 0;
 }
 
 /** The penalty of an origin that nobody has confirmed. */

@@ -18,6 +18,15 @@ interface MatchBase {
   readonly unit: MemoryUnit;
   /** Folder of the memory it comes from. */
   readonly memory: string;
+  /** What was changed in the target to fit the query. Absent when it is the stored one. */
+  readonly repaired?: readonly RepairChange[];
+}
+
+/** One change of a repair, as it reads in the target. */
+export interface RepairChange {
+  readonly kind: 'number' | 'name' | 'punctuation' | 'code';
+  readonly from: string;
+  readonly to: string;
 }
 
 /** The same text with the same codes. An unconfirmed machine translation is exact too, and says so in `origin`. */

@@ -8,6 +8,8 @@ export interface Penalty {
   readonly points: number;
   /** How many places differ. */
   readonly count: number;
+  /** The target was changed accordingly; the points stay, because nobody has confirmed the change. */
+  readonly repaired?: boolean;
 }
 
 export type PenaltyKind =

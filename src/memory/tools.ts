@@ -20,6 +20,8 @@ export interface TextTools {
   relatedKey?(word: string, language: string): string | undefined;
   /** Numbers, dates, times, amounts of money, percentages …, in order, without overlap. */
   quantities(text: string, language: string): readonly TextQuantity[];
+  /** Do two quantities, of either language, say the same? Equal keys always do. */
+  sameQuantity(a: TextQuantity, b: TextQuantity): boolean;
   /**
    * The quantity as it is written in a language; `like` is a text of that language which the result should resemble.
    * Undefined when it cannot be written there with certainty.

@@ -26,6 +26,7 @@ export const simpleTools: TextTools = {
       kind: match[1] === undefined ? 'number' : 'money',
       key: match[2]!.replace(/\./g, ''),
     })),
+  sameQuantity: (a, b) => a.key === b.key,
   renderQuantity: (quantity, language) => {
     const grouped = quantity.key.replace(/\B(?=(\d{3})+$)/g, language === 'id' ? '.' : ',');
     return quantity.kind === 'money' ? `Rp ${grouped}` : grouped;
