@@ -2,3 +2,4 @@
 export * from './segmentation/index.js';
 export * from './text/index.js';
 export * from './quantities/index.js';
+export * from './morphology/index.js';
