@@ -56,8 +56,9 @@ function endsAfterAbbreviation(candidate: Candidate, kind: AbbreviationClass, ke
       return startsPlainly(candidate) && !isDegree(nextToken(candidate), rules);
     case 'company':
     case 'closer': {
+      if (!startsPlainly(candidate) || (kind === 'company' && continuesWithName(candidate))) return false;
       const next = rules.abbreviations.get(following.word);
-      return startsPlainly(candidate) && !(next === 'company' && text.charCodeAt(following.wordEnd) === FULL_STOP);
+      return next !== 'company' || text.charCodeAt(following.wordEnd) !== FULL_STOP;
     }
     case 'ambiguous':
       return startsPlainly(candidate) && (following.quote || isStarter(candidate));
@@ -65,6 +66,17 @@ function endsAfterAbbreviation(candidate: Candidate, kind: AbbreviationClass, ke
       if (!startsPlainly(candidate) || rules.timeContinuations.has(following.word)) return false;
       return rules.abbreviations.get(following.word) !== 'never';
   }
+}
+
+/** `Direktur PT Anu Tbk. Budi Santoso berkata`: an office before the company and two capitalised words after it. */
+function continuesWithName(candidate: Candidate): boolean {
+  const { text, rules, segmentStart, stop, following } = candidate;
+  if (following.quote || isStarter(candidate) || rules.roles.has(following.word)) return false;
+  const after = following.wordEnd;
+  const second = text.charCodeAt(after) === FULL_STOP ? after + 2 : after + 1;
+  if (!isUpper(text.charCodeAt(second))) return false;
+  const before = text.slice(Math.max(segmentStart, stop.from - 120), stop.from);
+  return before.split(/\s+/u).some((word) => rules.roles.has(word));
 }
 
 /** `hal. 2015 menjadi …`: an abbreviation that is a word too, before a year that starts a sentence. */
@@ -111,8 +123,8 @@ function numbersWhatFollows({ text, rules, segmentStart }: Candidate, token: Tok
 }
 
 /** Does a full stop after a number end the segment? Not inside `08. 30`, nor in `berikut: 1. Makan`. */
-function endsAfterNumber({ following }: Candidate, previous: string): boolean {
-  if (/[:;]$/.test(previous)) return false;
+function endsAfterNumber({ following }: Candidate, key: string, previous: string): boolean {
+  if (/[:;]$/.test(previous) && isEnumerator(key)) return false;
   return following.kind !== 'digit' || /^[12]\d{3}$/.test(following.word);
 }
 
@@ -142,10 +154,14 @@ function endsAfterToken(candidate: Candidate, token: Token): boolean {
     if (key.length === 1 && rules.labels.has(previous.text)) return endsAfterLetter(candidate, key, previous);
     // `Apt. Lina`: a degree before the name.
     if (kind === 'degree' && previous.text === '') return false;
+    // `menurut S.M. Rahardjo`: initials that are a degree elsewhere.
+    if (kind === 'degree' && DOTTED_INITIALS.test(key) && isLower(previous.text.charCodeAt(0))) {
+      return endsAfterAbbreviation(candidate, 'ambiguous', key);
+    }
     return endsAfterAbbreviation(candidate, kind, key);
   }
   if (key.length === 1 && isLetter(key.charCodeAt(0))) return endsAfterLetter(candidate, key, previous);
-  if (isDigit(key.charCodeAt(key.length - 1))) return endsAfterNumber(candidate, previous.text);
+  if (isDigit(key.charCodeAt(key.length - 1))) return endsAfterNumber(candidate, key, previous.text);
   if (key.includes('.')) {
     const afterName = previous.text.endsWith(',') || isDegree(previous.text, rules);
     if (DEGREE_SHAPE.test(key) && afterName) return endsAfterAbbreviation(candidate, 'degree', key);

@@ -1,9 +1,10 @@
+import { COMPANY_FORMS, DEGREES as INDONESIAN_DEGREES, TITLES as INDONESIAN_TITLES } from './indonesian-names.js';
 import type { RuleData } from './types.js';
 import { words } from './words.js';
 
 const TITLES =
   words(`Mr Mrs Ms Mx Messrs Mmes Mme Mlle Dr Drs Prof Profs Rev Revd Fr Pr Hon Gov Sen Sens Rep Reps Pres Amb
-  Atty Supt Insp Det Asst Assoc Gen Lt Col Maj Capt Cmdr Cdr Adm Sgt Cpl Pvt Brig Cmnd Lieut Mt Ft`);
+  Atty Supt Insp Det Asst Assoc Gen Lt Col Maj Capt Cmdr Cdr Adm Sgt Cpl Pvt Brig Cmnd Lieut Mt Ft Attn Jl Jln Gg Kav Kel Kec Kab`);
 
 const LETTERS = words(`e.g eg i.e ie cf vs v viz approx esp incl excl resp q.v c.f w.r.t a.k.a c/o`);
 
@@ -11,19 +12,29 @@ const STATES =
   words(`Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Md Mass Mich Minn Miss Mo Mont Neb Nebr Nev
   Okla Ore Pa Penn Tenn Tex Va Vt Wash Wis Wisc Wyo N.H N.J N.M N.Y N.C N.D S.C S.D R.I W.Va D.C`);
 
+/** Indonesian titles and degrees that are something else in English text. */
+const ENGLISH_ELSEWHERE = new Set(words(`St Sr H R Rt Br Fr alm drg Sp Ns Ak gr Gr Lc Jr`));
+
 /** English: American and British usage. */
 export const ENGLISH: RuleData = {
   language: 'en',
   abbreviations: {
-    never: [...TITLES, ...LETTERS],
+    never: [
+      ...INDONESIAN_TITLES.filter((title) => !ENGLISH_ELSEWHERE.has(title)),
+      ...COMPANY_FORMS,
+      ...TITLES,
+      ...LETTERS,
+    ],
     number:
-      words(`No Nos p pp para paras vol vols ch chap chaps fig figs Fig Figs eq eqs sec secs art arts app apps tab ex nr ca
+      words(`No Nos Km p pp para paras vol vols ch chap chaps fig figs Fig Figs eq eqs sec secs art arts app apps tab ex nr ca
       c ver rev par ed eds vv ll n nn col cols fol no nos op cap sect subsec cl reg regs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov
       Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tel ext Rs Matt Exod Lev Deut Josh Judg Kgs Ps Prov Isa Jer Ezek
       Rom Cor Gal Eph Phil Thess Heb Jas Pet`),
-    degree:
-      words(`Ph.D PhD M.D D.D.S D.V.M D.Phil D.Sc Ed.D J.D LL.B LL.M LL.D B.A B.S B.Sc B.Ed B.Eng B.Com B.B.A M.A M.S M.Sc
+    degree: [
+      ...INDONESIAN_DEGREES.filter((degree) => !ENGLISH_ELSEWHERE.has(degree)),
+      ...words(`Ph.D PhD M.D D.D.S D.V.M D.Phil D.Sc Ed.D J.D LL.B LL.M LL.D B.A B.S B.Sc B.Ed B.Eng B.Com B.B.A M.A M.S M.Sc
       M.Ed M.Eng M.B.A M.Phil M.P.H M.F.A M.Div R.N C.P.A Esq Q.C K.C M.P O.B.E M.B.E`),
+    ],
     company: [],
     closer: words(`etc`),
     ambiguous: [
@@ -52,6 +63,9 @@ export const ENGLISH: RuleData = {
     hepatitis influenza building block gate terminal platform room zone row column level phase stage point answer item case team
     side model formula factor variable drive world war act chapter book volume paragraph`),
   nameIntroducers: [],
+  roles:
+    words(`Director President Chairman Chairwoman Chair CEO COO CFO Secretary Chief Head Manager Founder Owner Minister Governor
+    Spokesman Spokeswoman Spokesperson Analyst Professor`),
   initialAfterLowerCase: true,
   headingNouns:
     words(`Chapter Section Part Article Figure Fig Table Appendix Annex Exhibit Schedule Step Stage Box Chart Map Plate

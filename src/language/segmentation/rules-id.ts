@@ -1,10 +1,6 @@
+import { COMPANY_FORMS, DEGREES, TITLES } from './indonesian-names.js';
 import type { RuleData } from './types.js';
 import { words } from './words.js';
-
-const TITLES =
-  words(`Dr dr drg drh Drs Dra Ir Prof H Hj K.H KH Ust Usth Tgk Pdt Pdm Pst Rm Mgr R R.A R.Ay R.M R.Ng R.Tg Rd Rr
-  K.R.T K.R.A K.P K.P.H K.G.P.H G.P.H G.B.P.H G.R.A B.R.A B.R.M K.R.M.T Tb Rt I.B I.G.A I.G.N I.Gst I.Gde Tn Ny Nn Sdr Sdri
-  Bpk Bp Yth Ytc alm almh Hb Moh Muh Muhd Mhd Mohd Abd Mr Mrs Ms Messrs St Sto Sta Sr Br Fr Rev Hon`);
 
 const RANKS =
   words(`Jend Jen Letjen Mayjen Brigjen Jendral Kol Letkol Kapt Lettu Letda Peltu Pelda Serma Serka Sertu Serda
@@ -12,29 +8,12 @@ const RANKS =
   Aipda Aiptu Bripka Briptu Bripda Pol Pres Wapres Gub Wagub Plt Plh Pj Pjs Pgs`);
 
 const ADDRESS =
-  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Cab Ka Sekr Telp Tlp Tel
+  words(`Jl Jln jl jln Gg Kav No no Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Cab Ka Sekr Telp Tlp Tel
   Faks Fax Ext Psw d.a`);
-
-const COMPANY_FORMS = words(`PT P.T CV C.V UD U.D Fa PD P.D NV Yay`);
 
 const LETTERS =
   words(`a.n u.p u.b s.d c.q q.q ttd tgl pkl pk k.l k.k jo yg dgn dg dlm utk pd kpd thd krn drpd bhw sbg spt sdh
   blm a.d b.d d.h a.l q.v mis msl cth vs v cf e.g i.e viz lih`);
-
-const BACHELOR =
-  words(`S.H S.E S.Pd S.Pd.I S.PdI S.Pd.K S.Pd.SD S.Kom S.Sos S.Sos.I S.T S.Ked S.Ag S.Si S.S S.Hum S.Psi S.Farm
-  S.Kep S.KM S.K.M S.KG S.K.G S.KH S.K.H S.Keb S.P S.Pi S.Pt S.TP S.T.P S.Hut S.Sn S.Ds S.Ars S.Ak S.A.B S.AB S.A.P S.AP S.IP
-  S.I.P S.I.K S.IK S.I.Kom S.IKom S.ST S.S.T S.STP S.Tr S.Tr.Kep S.Tr.Kes S.Tr.T S.Tr.K S.Th S.Th.I S.Fil S.Fil.I S.Stat S.Mat
-  S.Gz S.Or S.E.I S.EI S.Sy S.H.I S.HI S.PAK S.Par S.M S.Han A.Md A.Md.Keb A.Md.Kep A.Md.Kom A.Md.T A.Md.Ak A.Ma A.Ma.Pd B.A
-  B.Sc B.Eng B.Ed B.Com B.B.A LL.B Lc`);
-
-const MASTER_AND_MORE =
-  words(`M.H M.Si M.M M.Pd M.Pd.I M.Kom M.Sc M.B.A M.T M.A M.Ag M.Hum M.Psi M.Kes M.Ked M.Farm M.Kep M.Keb
-  M.Kn M.E M.Ec M.Ak M.Sos M.IP M.I.P M.I.Kom M.IKom M.AP M.A.P M.AB M.P M.Pi M.Pt M.Hut M.Sn M.Ds M.Ars M.Eng M.Tr M.Tr.Han M.Th
-  M.Fil M.Fil.I M.Stat M.Mat M.Gizi M.Or M.E.I M.Sy M.H.I M.HI M.TI M.T.I M.Cs M.Ed M.Phil M.S M.P.H M.PH M.KM M.K.M M.Biomed
-  M.Epid M.Div M.Par M.Han M.D M.Res LL.M LL.D Ph.D D.Sc D.Phil D.Min D.Th Ed.D Sp Sp.A Sp.B Sp.BS Sp.OG Sp.PD Sp.JP Sp.M Sp.S
-  Sp.N Sp.P Sp.KJ Sp.An Sp.THT Sp.KK Sp.DV Sp.Rad Sp.PK Sp.PA Sp.U Sp.OT Sp.KG Sp.KGA Sp.F Sp.FM Sp.GK Sp.MK Sp.KFR Sp.Onk Sp.BP
-  Sp.BA Sp.BTKV Sp.Ort Sp.Pros Sp.Perio Subsp SpA SpB SpOG SpPD SpJP SpM SpS SpP SpKJ SpAn Apt apt Ns Ak gr Gr Esq Jr`);
 
 /** Indonesian: from the spelling rules (EYD V), the usage of offices, courts and universities, and news style. */
 export const INDONESIAN: RuleData = {
@@ -45,7 +24,7 @@ export const INDONESIAN: RuleData = {
       words(`hlm hal jil jld cet lamp bab gbr gb tab tbl vol ed graf ps psl par art fig p pp nmr thn th Rp Km Jan Feb Peb
       Mar Apr Jun Jul Agu Agt Sep Sept Okt Nov Nop Des Mat Mrk Luk Yoh Kej Mzm Ams Yes Yer Yeh Rom Kor Gal Flp Ibr Yak
       Ptr Why reg ca`),
-    degree: [...BACHELOR, ...MASTER_AND_MORE],
+    degree: DEGREES,
     company: words(`Tbk Ltd Pte Pty Co Inc Corp LLC L.L.C L.P LLP Bhd Sdn S.A GmbH N.V B.V Plc Bros`),
     closer: words(`dll dsb dst dkk etc al tsb ybs tst cs s.a.w s.w.t saw swt a.s r.a`),
     ambiguous: words(
@@ -82,6 +61,9 @@ export const INDONESIAN: RuleData = {
     presiden menteri gubernur bupati camat lurah ketua direktur almarhum almarhumah pelukis komponis arsitek wartawan jurnalis
     pahlawan ahli pakar peneliti sejarawan ekonom bernama yaitu yakni ialah adalah serta atau sutradara aktor aktris penyanyi
     pemain pelatih striker kiper bek nama terdakwa tersangka saksi korban hakim jaksa pengacara advokat notaris`),
+  roles:
+    words(`Direktur Presiden Komisaris Manajer Kepala Ketua Sekretaris Wakil Pendiri Pemilik Pimpinan CEO COO CFO Juru Deputi
+    Menteri Gubernur Bupati Wali Camat Pengamat Analis Peneliti Kuasa Humas`),
   initialAfterLowerCase: false,
   headingNouns:
     words(`Bab Bagian Pasal Gambar Tabel Lampiran Foto Grafik Bagan Diagram Peta Langkah Tahap Kotak Soal Contoh

@@ -9,6 +9,7 @@ export interface CompiledRules {
   readonly starters: ReadonlySet<string>;
   readonly labels: ReadonlySet<string>;
   readonly nameIntroducers: ReadonlySet<string>;
+  readonly roles: ReadonlySet<string>;
   readonly headingNouns: ReadonlySet<string>;
   readonly attributions: ReadonlySet<string>;
   readonly speechVerbs: ReadonlySet<string>;
@@ -98,6 +99,7 @@ export function compileRules(data: RuleData): CompiledRules {
     starters: new Set([...data.starters, ...data.starters.map((word) => word.toUpperCase())]),
     labels: new Set(data.labels.flatMap((word) => [word, capitalised(word), word.toUpperCase()])),
     nameIntroducers: new Set(data.nameIntroducers),
+    roles: new Set(data.roles),
     headingNouns: new Set(data.headingNouns.flatMap((word) => [word, word.toUpperCase()])),
     attributions: new Set(data.attributions),
     speechVerbs: new Set(data.speechVerbs),

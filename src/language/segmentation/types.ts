@@ -82,6 +82,8 @@ export interface RuleData {
   readonly labels: readonly string[];
   /** Words after which a single letter is an initial: `oleh S. T. Lubis`. */
   readonly nameIntroducers: readonly string[];
+  /** Nouns of office: `Direktur PT Anu Tbk. Budi Santoso` goes on with a name. */
+  readonly roles: readonly string[];
   /** May a single letter after any other lower-case word be an initial? Indonesian: no, English: yes. */
   readonly initialAfterLowerCase: boolean;
   /** Words that open a numbered heading or caption: `Bab IV. Penutup`, `Tabel 2. Jumlah`. */
