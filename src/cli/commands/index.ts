@@ -1,0 +1,15 @@
+import type { Register } from '../command.js';
+import { registerMerge } from './merge.js';
+import { registerModel } from './model.js';
+import { registerMt } from './mt.js';
+import { registerSegment } from './segment.js';
+import { registerTranslate } from './translate.js';
+
+/** Every command of the program, in the order of `memori --help`. */
+export const COMMANDS: readonly Register[] = [
+  registerTranslate,
+  registerMerge,
+  registerSegment,
+  registerMt,
+  registerModel,
+];
