@@ -8,3 +8,4 @@ export { XLIFF12_PROFILES, type Xliff12Profile, type Xliff12ProfileName } from '
 export { originOf } from './write/origin.js';
 export { editXliff, editXliffDocument } from './edit/edit.js';
 export type { SegmentEdit, XliffEdit } from './edit/types.js';
+export { type StreamedDocument, type StreamedUnit, streamXliff, streamXliffUnits } from './read/stream.js';

@@ -1,6 +1,13 @@
-import { inputError } from '../../base/index.js';
+import { inputError, type SourcePosition } from '../../base/index.js';
 import { NS, type XliffDocument, type XliffVersion } from '../model.js';
-import { attributeValue, childElements, parseXml, positionOf, type XmlDocument } from '../xml/index.js';
+import {
+  attributeValue,
+  childElements,
+  parseXml,
+  positionOf,
+  type XmlDocument,
+  type XmlElement,
+} from '../xml/index.js';
 import { dialectOf, readFile12 } from './read12.js';
 import { optional, readFile2 } from './read2.js';
 
@@ -9,7 +16,10 @@ const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.2', '2.0', '2.1', '2.2'
 /** The version of an XLIFF document. @throws MemoriError `xliff.not-xliff`, `xliff.version` */
 export function xliffVersion(document: XmlDocument): XliffVersion {
   const { root, file } = document;
-  const at = { ...(file !== undefined && { file }), ...positionOf(document, root.start) };
+  return versionOf(root, { ...(file !== undefined && { file }), ...positionOf(document, root.start) });
+}
+
+export function versionOf(root: XmlElement, at: SourcePosition): XliffVersion {
   if (root.local !== 'xliff') {
     throw inputError('xliff.not-xliff', `the root element is <${root.name}>, not <xliff>`, {
       ...at,

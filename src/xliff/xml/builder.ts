@@ -26,10 +26,10 @@ export interface BuilderOptions {
   readonly file?: string | undefined;
   /** The whole text, when it is at hand: gives nodes their offsets. */
   readonly text?: string;
-  /** Called at each end tag, children complete. Return true to drop the element from its parent (streaming). */
+  /** Called at each end tag, children complete. Return true to drop it and what stands before it in its parent. */
   readonly onClose?: (element: OpenElement, depth: number) => boolean;
   /** Called at each start tag, attributes complete. */
-  readonly onOpen?: (element: OpenElement, depth: number) => void;
+  readonly onOpen?: (element: OpenElement, depth: number, line: number) => void;
 }
 
 export interface XmlBuilder {
@@ -280,7 +280,7 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
     };
     siblings().push(element);
     current = element;
-    onOpen?.(element, depth);
+    onOpen?.(element, depth, parser.line);
   });
   parser.on('closetag', () => {
     const element = current!;
@@ -298,7 +298,7 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
     }
     current = element.parent;
     closed = element;
-    if (onClose?.(element, depth) === true) siblings().pop();
+    if (onClose?.(element, depth) === true) siblings().length = 0;
     depth--;
   });
 

@@ -1,4 +1,4 @@
-import { decodeText, encodeText, inputError } from '../../base/index.js';
+import { decodeText, encodeText, inputError, type MemoriError } from '../../base/index.js';
 
 /** How an XML file is stored: the actual encoding, which the declaration may name wrongly. */
 export interface XmlEncoding {
@@ -16,6 +16,8 @@ export interface XmlFile {
 /** Encodings of one byte per character that the Encoding standard knows and that XML files of CAT tools come in. */
 const SINGLE_BYTE =
   /^(?:iso-8859-(?:[2-8]|8-i|10|1[3-6])|windows-(?:874|125[0-8])|koi8-[ru]|macintosh|x-mac-cyrillic|ibm866)$/;
+
+export const isSingleByte = (name: string): boolean => name === 'windows-1252' || SINGLE_BYTE.test(name);
 
 const declaredName = (head: string): string | undefined =>
   /^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][\w.-]*)["']/.exec(head)?.[1];
@@ -41,44 +43,70 @@ function canonicalName(label: string): string | undefined {
   }
 }
 
+/** What the first bytes of an XML file say about its encoding (XML 1.0, appendix F). */
+export interface SniffedEncoding extends XmlEncoding {
+  /** As declared, known or not; looked for only where the bytes themselves say nothing. */
+  readonly declared: string | undefined;
+}
+
 /**
- * Decodes an XML file as XML 1.0 appendix F says: byte-order mark, else the pattern of the first characters, else the
- * declared encoding, else UTF-8. A declaration that contradicts the bytes loses: a file marked `utf-16` that is UTF-8 is
- * common and harmless.
+ * The encoding of an XML file: byte-order mark, else the pattern of the first characters, else the declared encoding,
+ * else UTF-8. A declaration that contradicts the bytes loses: a file marked `utf-16` that is UTF-8 is common and harmless.
+ */
+export function sniffXml(head: Uint8Array): SniffedEncoding {
+  const [a, b, c, d] = head;
+  const is = (name: string, bom: boolean, declared?: string): SniffedEncoding => ({ name, bom, declared });
+  if (a === 0xff && b === 0xfe) return is('utf-16le', true);
+  if (a === 0xfe && b === 0xff) return is('utf-16be', true);
+  if (a === 0xef && b === 0xbb && c === 0xbf) return is('utf-8', true);
+  if (a === 0x3c && b === 0 && d === 0) return is('utf-16le', false);
+  if (a === 0 && b === 0x3c && c === 0) return is('utf-16be', false);
+  const declared = declaredName(latin1(head.subarray(0, 200)));
+  const known = declared === undefined ? undefined : canonicalName(declared);
+  return known !== undefined && isSingleByte(known) ? is(known, false, declared) : is('utf-8', false, declared);
+}
+
+/** @throws MemoriError `xml.encoding` for bytes that the encoding does not use */
+export function decodeSingleByteXml(bytes: Uint8Array, { name, declared }: SniffedEncoding, file: string): string {
+  try {
+    return decodeSingleByte(bytes, name);
+  } catch (cause) {
+    throw inputError('xml.encoding', `the file says it is ${declared}, but holds bytes which that encoding lacks`, {
+      file,
+      line: 1,
+      cause,
+      hint: 'Correct the encoding in the first line of the file.',
+    });
+  }
+}
+
+/**
+ * Decodes an XML file; see {@link sniffXml}.
  *
  * @throws MemoriError `text.empty`, `text.binary`, `text.encoding`, `xml.encoding`
  */
 export function decodeXml(bytes: Uint8Array, file: string): XmlFile {
-  const [a, b, c, d] = bytes;
-  const mark = (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) || (a === 0xef && b === 0xbb && c === 0xbf);
-  if (!mark && a === 0x3c && b === 0 && d === 0) return utf16(bytes, 'utf-16le', file);
-  if (!mark && a === 0 && b === 0x3c && c === 0) return utf16(bytes, 'utf-16be', file);
-  const declared = mark ? undefined : declaredName(latin1(bytes.subarray(0, 200)));
-  const known = declared === undefined ? undefined : canonicalName(declared);
-  if (known !== undefined && (known === 'windows-1252' || SINGLE_BYTE.test(known))) {
-    try {
-      return { text: decodeSingleByte(bytes, known), encoding: { name: known, bom: false } };
-    } catch (cause) {
-      throw inputError('xml.encoding', `the file says it is ${declared}, but holds bytes which that encoding lacks`, {
-        file,
-        line: 1,
-        cause,
-        hint: 'Correct the encoding in the first line of the file.',
-      });
-    }
-  }
+  const sniffed = sniffXml(bytes);
+  const { name, bom, declared } = sniffed;
+  if (isSingleByte(name)) return { text: decodeSingleByteXml(bytes, sniffed, file), encoding: { name, bom } };
+  if (!bom && (name === 'utf-16le' || name === 'utf-16be')) return utf16(bytes, name, file);
   try {
     const { text, encoding } = decodeText(bytes, file);
     return { text, encoding };
   } catch (error) {
-    if (declared === undefined || known === 'utf-8' || bytes.includes(0)) throw error;
-    throw inputError('xml.encoding', `the declared encoding ${declared} is not supported`, {
-      file,
-      line: 1,
-      cause: error,
-      hint: `Convert the file to UTF-8 first, its declaration too (iconv -f ${declared} -t UTF-8 OLD > NEW).`,
-    });
+    if (declared === undefined || canonicalName(declared) === 'utf-8' || bytes.includes(0)) throw error;
+    throw unsupported(declared, file, error);
   }
+}
+
+/** The file is not UTF-8, and its declared encoding is none that we know. */
+export function unsupported(declared: string, file: string, cause: unknown): MemoriError {
+  return inputError('xml.encoding', `the declared encoding ${declared} is not supported`, {
+    file,
+    line: 1,
+    cause,
+    hint: `Convert the file to UTF-8 first, its declaration too (iconv -f ${declared} -t UTF-8 OLD > NEW).`,
+  });
 }
 
 function utf16(bytes: Uint8Array, name: 'utf-16le' | 'utf-16be', file: string): XmlFile {

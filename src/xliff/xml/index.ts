@@ -3,5 +3,6 @@ export * from './nodes.js';
 export * from './parse.js';
 export * from './edit.js';
 export * from './escape.js';
-export * from './encoding.js';
+export { decodeXml, encodeXml, sniffXml, type SniffedEncoding, type XmlEncoding, type XmlFile } from './encoding.js';
+export { decodeXmlChunks } from './chunks.js';
 export * from './positions.js';
