@@ -83,7 +83,7 @@ export async function translateDocuments(job: TranslateJob): Promise<TranslateRe
     job.onProblem?.(problem);
   });
   if (items.length === 0) return { documents: [], problems };
-  const tools = await textTools();
+  const tools = textTools();
   const [first, ...others] = job.memories;
   if (first === undefined) throw usageError('memory.none', 'no memory folder given', { hint: 'Use --memory DIR.' });
   const memory = await openMemory(first, tools, { create: true });
