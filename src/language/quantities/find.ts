@@ -20,7 +20,7 @@ import type { Reading } from './reading.js';
 import { PREFIXES } from './tables.js';
 import { readTime } from './times.js';
 import type { Language, Quantity } from './types.js';
-import { readGroupNumber, readNumberBased, readPrefixedMoney } from './valued.js';
+import { readGroupCount, readNumberBased, readPrefixedMoney } from './valued.js';
 import { readDecade, readYearWithEra } from './years.js';
 
 /**
@@ -131,7 +131,7 @@ function readAt(atoms: Atoms, start: number, language: Language, afterTime: bool
   if (atom.kind !== 'digits') offer(readPrefixedMoney(atoms, start, language));
   offer(fractionReading(atoms, start, language));
   offer(readNumberBased(atoms, start, language));
-  offer(readGroupNumber(atoms, start, language));
+  offer(readGroupCount(atoms, start, language));
   const coded = readCode(atoms, start);
   if (coded !== undefined && coded.next > (best?.next ?? start)) best = coded;
   return best;

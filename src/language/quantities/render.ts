@@ -11,9 +11,9 @@ import { ordinalSuffix, spellNumber, spellOrdinal, toRoman } from './spell.js';
 import type {
   CurrencyQuantity,
   FractionQuantity,
+  GroupQuantity,
   Language,
   MeasureQuantity,
-  NumberQuantity,
   OrdinalQuantity,
   PercentQuantity,
   Quantity,
@@ -43,7 +43,9 @@ function exampleOf(like: string, language: Language, wanted: Quantity): Quantity
 function render(quantity: Quantity, manner: Manner): string {
   switch (quantity.kind) {
     case 'number':
-      return renderNumber(quantity, manner);
+      return writeNumber(quantity.decimal, formFor(quantity, manner), manner.language);
+    case 'group':
+      return renderGroup(quantity, manner);
     case 'percent':
       return renderPercent(quantity, manner);
     case 'currency':
@@ -67,11 +69,12 @@ function render(quantity: Quantity, manner: Manner): string {
   }
 }
 
-function renderNumber(quantity: NumberQuantity, manner: Manner): string {
-  const grouped = manner.example === undefined ? quantity.group : 'group' in manner.example;
-  if (grouped === true && manner.language === 'id') return spellOrdinal(quantity.value, 'id') ?? quantity.decimal;
-  if (grouped === true && quantity.value === 2) return 'both';
-  return writeNumber(quantity.decimal, formFor(quantity, manner), manner.language);
+/** `kedua` in Indonesian, `both` or `three` in English; an example without a group asks for the plain number. */
+function renderGroup({ value }: GroupQuantity, { example, language }: Manner): string {
+  const plain = example !== undefined && example.kind !== 'group';
+  if (language === 'id') return (plain ? spellNumber(value, 'id') : spellOrdinal(value, 'id')) ?? String(value);
+  if (value === 2 && !plain) return 'both';
+  return spellNumber(value, 'en') ?? String(value);
 }
 
 /** Capitals of the example: `Rp 3 Billion` in a headline, `Seventeen` at the head of a sentence. */

@@ -4,6 +4,46 @@ import { CURRENCY_FAMILY } from './lexicon.js';
 import type { DateValue, Quantity, TimeQuantity } from './types.js';
 
 /**
+ * The value in canonical form, the same in every language: quantities with equal keys are the same. The reverse does not
+ * hold, because {@link sameQuantity} also forgives what one side leaves open.
+ */
+export function quantityKey(quantity: Quantity): string {
+  switch (quantity.kind) {
+    case 'number':
+      return quantity.decimal;
+    case 'percent':
+    case 'measure':
+      return `${quantity.decimal} ${quantity.unit}`;
+    case 'currency':
+      return `${quantity.decimal} ${quantity.currency}`;
+    case 'fraction':
+      return reduced(quantity.numerator, quantity.denominator);
+    case 'group':
+    case 'ordinal':
+    case 'decade':
+      return String(quantity.value);
+    case 'date':
+      return dateKey(quantity.date);
+    case 'date-range':
+      return `${dateKey(quantity.from)}/${dateKey(quantity.to)}`;
+    case 'time':
+      return `${quantity.hour}:${quantity.minute}:${quantity.second ?? 0}${quantity.exact ? '' : '?'} ${quantity.zone ?? ''}`;
+    case 'code':
+      return quantity.value.toLowerCase();
+  }
+}
+
+function dateKey({ year, month, day, weekday }: DateValue): string {
+  return [year, month, day, weekday].map((part) => part ?? '').join('-');
+}
+
+function reduced(numerator: number, denominator: number): string {
+  let [a, b] = [numerator, denominator];
+  while (b !== 0) [a, b] = [b, a % b];
+  return `${numerator / a}/${denominator / a}`;
+}
+
+/**
  * Do two quantities say the same, whatever the language and manner of writing? `12.500,75` = `12,500.75`;
  * `Rp1,5 miliar` = `IDR 1,500,000,000`; `pukul 16.30 WIB` = `4:30 p.m. Western Indonesian Time`.
  *
@@ -28,6 +68,7 @@ function sameKind(a: Quantity, b: Quantity): boolean {
       return b.kind === a.kind && a.decimal === b.decimal && sameUnit(a.unit, b.unit);
     case 'fraction':
       return b.kind === a.kind && a.numerator * b.denominator === b.numerator * a.denominator;
+    case 'group':
     case 'ordinal':
       return b.kind === a.kind && a.value === b.value;
     case 'decade':
@@ -45,19 +86,18 @@ function sameKind(a: Quantity, b: Quantity): boolean {
 
 function looselySame(a: Quantity, b: Quantity): boolean {
   if (a.kind === 'number') {
-    // Indonesian has one word for both: `kedua negara` counts, `negara kedua` orders.
-    if (b.kind === 'ordinal')
-      return a.value === b.value && (isIndonesianGroup(a) || (a.group === true && isIndonesianGroup(b)));
+    if (b.kind === 'group') return a.value === b.value;
     if (b.kind === 'measure') return a.decimal === b.decimal;
     if (b.kind === 'fraction') return a.value === b.value;
     if (b.kind === 'time') return b.minute === 0 && !b.exact && a.value === b.hour;
     if (b.kind === 'date') return onlyPart(b.date, 'year') === a.value || onlyPart(b.date, 'day') === a.value;
     if (b.kind === 'code') return /^0\d+$/u.test(b.value) && Number(b.value) === a.value;
   }
+  // Indonesian has one word for both: `kedua negara` counts, `negara kedua` orders.
+  if (a.kind === 'ordinal' && b.kind === 'group')
+    return a.value === b.value && (/^ke/iu.test(a.text) || /^ke/iu.test(b.text));
   return a.kind === 'ordinal' && b.kind === 'date' && onlyPart(b.date, 'day') === a.value;
 }
-
-const isIndonesianGroup = ({ text }: Quantity): boolean => /^ke\p{L}/iu.test(text);
 
 /** The value of a date that consists of one part. */
 function onlyPart(date: DateValue, part: keyof DateValue): number | undefined {

@@ -31,8 +31,12 @@ interface Valued {
 
 export interface NumberQuantity extends Found, Valued {
   readonly kind: 'number';
-  /** Counts a whole group, as `kedua`, `keduanya` and `both` do. */
-  readonly group?: true;
+}
+
+/** The number of a whole group: `kedua negara`, `keduanya`, `both countries`. */
+export interface GroupQuantity extends Found {
+  readonly kind: 'group';
+  readonly value: number;
 }
 
 /** `setengah`, `two-thirds`: value = numerator / denominator. */
@@ -119,6 +123,7 @@ export interface CodeQuantity extends Found {
 
 export type Quantity =
   | NumberQuantity
+  | GroupQuantity
   | FractionQuantity
   | PercentQuantity
   | CurrencyQuantity

@@ -36,12 +36,10 @@ function valued(number: ReadNumber): { value: number; decimal: string; form: Rea
 }
 
 /** `kedua negara`, `both countries`: offered last, so that an ordinal reading goes first. */
-export function readGroupNumber(atoms: Atoms, start: number, language: Language): Reading | undefined {
+export function readGroupCount(atoms: Atoms, start: number, language: Language): Reading | undefined {
   const group = language === 'id' ? readGroup(atoms, start) : readBoth(atoms, start);
   if (group === undefined) return undefined;
-  const form = { style: 'words', decimals: 0, grouped: true, scale: 0 } as const;
-  const quantity = { kind: 'number', group: true, value: group.value, decimal: String(group.value), form } as const;
-  return { next: group.next, quantity };
+  return { next: group.next, quantity: { kind: 'group', value: group.value } };
 }
 
 const NOUNS_OF_BOTH = new Set('of the sides parties countries teams nations'.split(' '));

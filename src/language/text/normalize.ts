@@ -1,5 +1,6 @@
 /** Forms of a text that are compared instead of the text: the stored text never changes. */
 
+import { matchPrefix } from '../segmentation/prefix.js';
 import { tokenize } from './tokens.js';
 import { foldSpelling } from './spelling.js';
 import { findQuantities } from '../quantities/find.js';
@@ -37,12 +38,14 @@ export function placeable(quantity: Quantity): string {
 }
 
 /**
- * The folded key: {@link normalizeForMatch}, lower case, one spelling per thing (`kerjasama` and `kerja sama`,
+ * The folded key: {@link normalizeForMatch}, without the outlet, dateline or number it starts with (`ERA.id - `, `3. `),
+ * lower case, one spelling per thing (`kerjasama` and `kerja sama`,
  * `Moscow` and `Moskow`), inner hyphens as spaces (`Kim Jong-un` and `Kim Jong Un`), quantities as their kind, one
  * space between tokens. Texts with one key say the same but for figures; compare those with `sameQuantity`.
  */
 export function matchKey(text: string, language: Language): string {
-  const visible = normalizeForMatch(text, language);
+  const whole = normalizeForMatch(text, language);
+  const visible = whole.slice(matchPrefix(whole, language));
   const words: string[] = [];
   let at = 0;
   for (const quantity of findQuantities(visible, language)) {
