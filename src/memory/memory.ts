@@ -1,16 +1,19 @@
 import { plainText, type Content } from '../content/index.js';
-import { usageError } from '../base/index.js';
+import { rm } from 'node:fs/promises';
+import { inputError, usageError } from '../base/index.js';
+import { concordance, type ConcordanceHit, type ConcordanceOptions } from './concordance.js';
+import { duplicatesOf, statsOf, unitsOf, type DuplicateGroup, type MemoryStats } from './manage.js';
+import type { UnitSelection } from './selection.js';
+import { lastOperation, recordUndo } from './undo.js';
 import { analyse, exactKey } from './analysis.js';
-import { hashText } from './hash.js';
+import { hashText, hashText2 } from './hash.js';
 import type { Match } from './match.js';
-import { RANKS } from './ranking.js';
 import { lookUp, type LookupOptions } from './lookup.js';
 import { contextHashes, matchKeyHash } from './search.js';
-import { hashText2 } from './hash.js';
 import { unitsWithMatchKey } from './shard.js';
 import { openStore, type Change, type Store, type Transaction } from './store.js';
 import type { TextTools } from './tools.js';
-import type { MemoryUnit, MemoryUnitInput } from './unit.js';
+import type { MemoryUnit, MemoryUnitInput, UnitContext, UnitOrigin } from './unit.js';
 import { decideUpsert, replaceUnit } from './upsert.js';
 import { derivedId, wideHash } from './xliff-units.js';
 import { basename } from 'node:path';
@@ -32,10 +35,21 @@ export interface AddResult {
   readonly skipped: number;
 }
 
-export interface UnitFilterOptions {
-  readonly document?: string;
-  readonly origin?: MemoryUnit['origin']['kind'];
+/** What can be changed about a unit. The source stays: another source is another unit. */
+export interface UnitEdit {
+  readonly target?: Content;
   readonly state?: MemoryUnit['state'];
+  readonly notes?: readonly string[];
+  /** Default: a person. */
+  readonly origin?: UnitOrigin;
+}
+
+/** What was taken back. */
+export interface UndoResult {
+  /** The operation in words; absent when there was nothing to undo. */
+  readonly label?: string;
+  /** Units that were put back, changed back or taken away. */
+  readonly units: number;
 }
 
 export interface Memory {
@@ -48,10 +62,32 @@ export interface Memory {
   add(units: readonly MemoryUnitInput[]): Promise<AddResult>;
   /** The best matches of one text, best first. */
   lookup(query: Content, options?: LookupOptions): Match[];
-  units(filter?: UnitFilterOptions): IterableIterator<MemoryUnit>;
+  /** The matches of many texts, in their order. */
+  lookupAll(queries: readonly LookupQuery[], options?: LookupOptions): Match[][];
+  /** Units in which words occur. @throws MemoriError `concordance.regex`, `concordance.empty` */
+  concordance(text: string, options?: ConcordanceOptions): ConcordanceHit[];
+  stats(): MemoryStats;
+  /** Units in the order in which they were added. */
+  units(selection?: UnitSelection): IterableIterator<MemoryUnit>;
+  /** The unit with an id. */
+  unit(id: string): MemoryUnit | undefined;
+  /** Sources that occur more than once, those with different targets as conflicts. */
+  duplicates(): DuplicateGroup[];
+  /** Changes a unit; the version before is kept in its history. @throws MemoriError `memory.no-unit`, `memory.foreign-file` */
+  edit(id: string, edit: UnitEdit): Promise<MemoryUnit>;
+  /** Removes units. @throws MemoriError `memory.no-unit`, `memory.foreign-file` */
+  remove(ids: readonly string[]): Promise<{ removed: number }>;
+  /** Takes back the last {@link Memory.add}, edit or remove. */
+  undo(): Promise<UndoResult>;
   /** Brings the view up to date with what other processes wrote. */
   refresh(): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One of many queries: a text, and what stands around it where it is known. */
+export interface LookupQuery {
+  readonly content: Content;
+  readonly context?: UnitContext;
 }
 
 /** Units of one transaction: keeps a journal entry and its files at a size that any machine takes. */
@@ -109,10 +145,12 @@ class FolderMemory implements Memory {
     const now = new Date().toISOString();
     const units = inputs.map((input) => this.complete(input, now));
     const result = { added: 0, replaced: 0, skipped: 0 };
+    const operation = `${process.pid}-${Date.now()}-${units.length}`;
     for (let from = 0; from < units.length; from += UNITS_AT_ONCE) {
       const batch = units.slice(from, from + UNITS_AT_ONCE);
       await this.store.exclusively(async (transaction) => {
-        await transaction.commit(this.changesFor(batch, transaction, result));
+        const { changes, before } = this.changesFor(batch, transaction, result);
+        await this.commit(transaction, changes, `addition of ${units.length} units`, before, operation);
       });
     }
     return result;
@@ -152,7 +190,9 @@ class FolderMemory implements Memory {
     units: readonly MemoryUnit[],
     transaction: Transaction,
     result: { added: number; replaced: number; skipped: number },
-  ): Change[] {
+  ): { changes: Change[]; before: Map<string, MemoryUnit> } {
+    const before = new Map<string, MemoryUnit>();
+    const taken = this.find(new Set(units.map((unit) => unit.id)));
     const puts = new Map<string, Change & { kind: 'put' }>();
     const fresh = new Map<string, Existing[]>();
     for (const unit of units) {
@@ -175,20 +215,23 @@ class FolderMemory implements Memory {
       if (decision.kind === 'replace') {
         const { file, unit: old } = decision.existing;
         const next = replaceUnit(old, unit);
+        if (!puts.has(old.id)) before.set(old.id, old);
         puts.set(next.id, { kind: 'put', file, unit: next });
         fresh.set(key, [...inBatch.filter((one) => one.unit.id !== old.id), { unit: next, file }]);
         result.replaced++;
         continue;
       }
-      const taken = new Set(existing.map((one) => one.unit.id));
-      const id = taken.has(unit.id) ? `${unit.id}-${wideHash(exactKey(unit.target)).slice(0, 8)}` : unit.id;
+      const id = freeId(
+        unit,
+        (wanted) => puts.has(wanted) || (wanted === unit.id ? taken.has(wanted) : this.unit(wanted) !== undefined),
+      );
       const file = transaction.plan.place(unit.document ?? '');
       const named = id === unit.id ? unit : { ...unit, id };
       puts.set(id, { kind: 'put', file, unit: named });
       fresh.set(key, [...inBatch, { unit: named, file }]);
       result.added++;
     }
-    return [...puts.values()];
+    return { changes: [...puts.values()], before };
   }
 
   /** Units with the same source in the same context, as far as known. */
@@ -221,25 +264,127 @@ class FolderMemory implements Memory {
     });
   }
 
-  *units(filter: UnitFilterOptions = {}): IterableIterator<MemoryUnit> {
+  lookupAll(queries: readonly LookupQuery[], options: LookupOptions = {}): Match[][] {
+    return queries.map(({ content, context }) => this.lookup(content, { ...options, ...(context && { context }) }));
+  }
+
+  concordance(text: string, options: ConcordanceOptions = {}): ConcordanceHit[] {
+    const languages = { source: this.languages.sourceLanguage, target: this.languages.targetLanguage };
+    return concordance(this.store.parts, text, options, { languages, tools: this.tools, memory: this.dir });
+  }
+
+  stats(): MemoryStats {
+    return statsOf(this.store.parts);
+  }
+
+  units(selection: UnitSelection = {}): IterableIterator<MemoryUnit> {
+    return unitsOf(this.store.parts, selection);
+  }
+
+  duplicates(): DuplicateGroup[] {
+    return duplicatesOf(this.store.parts);
+  }
+
+  unit(id: string): MemoryUnit | undefined {
+    return this.find(new Set([id])).get(id)?.unit;
+  }
+
+  private find(ids: ReadonlySet<string>): Map<string, Existing> {
+    const found = new Map<string, Existing>();
+    const hashes = new Set([...ids].map(hashText));
     for (const { live, records } of this.store.parts) {
       const { shard, dead } = live;
-      const byArrival = new Uint32Array(shard.units);
-      shard.arrival.forEach((arrival, unit) => (byArrival[arrival] = unit));
-      for (const unit of byArrival) {
-        if (dead[unit]) continue;
-        const rank = RANKS[shard.rank[unit]!]!;
-        if (filter.origin !== undefined && rank.kind !== filter.origin) continue;
-        if (filter.state !== undefined && rank.state !== filter.state) continue;
+      for (let unit = 0; unit < shard.units; unit++) {
+        if (dead[unit] || !hashes.has(shard.idHash[unit]!)) continue;
         const read = records.read(shard.recordAt[unit]!);
-        if (filter.document !== undefined && read.document !== filter.document) continue;
-        yield read;
+        if (ids.has(read.id)) found.set(read.id, { unit: read, file: shard.files[shard.file[unit]!]! });
       }
     }
+    return found;
+  }
+
+  private findAll(ids: readonly string[]): Existing[] {
+    const found = this.find(new Set(ids));
+    return [...new Set(ids)].map((id) => {
+      const existing = found.get(id);
+      if (existing) return existing;
+      throw inputError('memory.no-unit', `there is no unit ${JSON.stringify(id)} in this memory`, {
+        file: this.dir,
+        hint: 'Unit ids are shown by look-up and concordance with --json.',
+      });
+    });
+  }
+
+  async edit(id: string, edit: UnitEdit): Promise<MemoryUnit> {
+    return this.store.exclusively(async (transaction) => {
+      const { unit, file } = this.findAll([id])[0]!;
+      const next = replaceUnit(unit, {
+        ...unit,
+        origin: { kind: 'human' },
+        ...edit,
+        state: edit.state ?? (unit.state === 'initial' ? 'translated' : unit.state),
+        changed: new Date().toISOString(),
+      });
+      await this.commit(transaction, [{ kind: 'put', file, unit: next }], `edit of ${id}`, new Map([[id, unit]]));
+      return next;
+    });
+  }
+
+  async remove(ids: readonly string[]): Promise<{ removed: number }> {
+    return this.store.exclusively(async (transaction) => {
+      const existing = this.findAll(ids);
+      const changes = existing.map(({ unit, file }): Change => ({ kind: 'remove', file, id: unit.id }));
+      const before = new Map(existing.map(({ unit }) => [unit.id, unit]));
+      await this.commit(transaction, changes, `removal of ${changes.length} units`, before);
+      return { removed: changes.length };
+    });
+  }
+
+  async undo(): Promise<UndoResult> {
+    return this.store.exclusively(async (transaction) => {
+      const steps = await lastOperation(this.store.hidden);
+      let units = 0;
+      for (const { inverse, file } of steps) {
+        await transaction.commit(inverse);
+        await rm(file, { force: true });
+        units += inverse.length;
+      }
+      const label = steps[0]?.label;
+      return { units, ...(label !== undefined && { label }) };
+    });
+  }
+
+  /** Commits changes and notes how to take them back. `before`: the units as they were, by id. */
+  private async commit(
+    transaction: Transaction,
+    changes: readonly Change[],
+    label: string,
+    before: ReadonlyMap<string, MemoryUnit>,
+    operation = `${process.pid}-${Date.now()}`,
+  ): Promise<void> {
+    if (changes.length === 0) return;
+    const inverse = changes.map((change): Change => {
+      const id = change.kind === 'put' ? change.unit.id : change.id;
+      const old = before.get(id);
+      return old ? { kind: 'put', file: change.file, unit: old } : { kind: 'remove', file: change.file, id };
+    });
+    transaction.check(changes);
+    await recordUndo(this.store.hidden, { operation, label, inverse });
+    await transaction.commit(changes);
   }
 }
 
 function identityOf(unit: MemoryUnit): string {
   const { previous, next, unitId } = contextHashes(unit.context);
   return `${wideHash(exactKey(unit.source))} ${previous} ${next} ${unitId}`;
+}
+
+/** The unit's id, or, where it is taken, one that its target makes different. */
+function freeId(unit: MemoryUnit, isTaken: (id: string) => boolean): string {
+  if (!isTaken(unit.id)) return unit.id;
+  const base = `${derivedId(unit)}-${wideHash(exactKey(unit.target)).slice(0, 8)}`;
+  for (let number = 1; ; number++) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!isTaken(id)) return id;
+  }
 }

@@ -37,6 +37,8 @@ import { isMemoryFile, memoryFileText, readForeignFile, readMemoryFile } from '.
  */
 export interface Store {
   readonly dir: string;
+  /** The hidden folder. */
+  readonly hidden: string;
   readonly parts: readonly Part[];
   /** XLIFF files that could not be read, and why. */
   readonly problems: readonly Error[];
@@ -51,6 +53,8 @@ export interface Transaction {
   /** Where new units of a document go. */
   readonly plan: FilePlan;
   isOwn(file: string): boolean;
+  /** Refuses changes of files that a memory did not write. @throws MemoriError `memory.foreign-file` */
+  check(changes: readonly Change[]): void;
   /** Makes changes durable, then visible. */
   commit(changes: readonly Change[]): Promise<void>;
 }
@@ -94,7 +98,7 @@ class FolderStore implements Store {
   private files = new Map<string, FileStamp>();
   private generation = '';
   private readonly key: IndexKey;
-  private readonly folder: string;
+  readonly hidden: string;
   private readonly journal: string;
   private readonly lockFile: string;
   /** One change at a time within this process, too. */
@@ -106,9 +110,9 @@ class FolderStore implements Store {
     private readonly tools: TextTools,
     private readonly options: StoreOptions,
   ) {
-    this.folder = join(dir, '.memori');
-    this.journal = join(this.folder, 'journal');
-    this.lockFile = join(this.folder, 'lock');
+    this.hidden = join(dir, '.memori');
+    this.journal = join(this.hidden, 'journal');
+    this.lockFile = join(this.hidden, 'lock');
     this.key = { tools: tools.version, languages: `${options.sourceLanguage} ${options.targetLanguage}` };
   }
 
@@ -138,7 +142,7 @@ class FolderStore implements Store {
   }
 
   private async isStale(): Promise<boolean> {
-    const manifest = readManifest(this.folder, this.key);
+    const manifest = readManifest(this.hidden, this.key);
     if (!manifest) return true;
     if ((await readJournal(this.journal)).entries.length > 0) return true;
     const { changed, missing } = await this.compare(manifest.files);
@@ -168,6 +172,7 @@ class FolderStore implements Store {
         return await work({
           plan: this.plan(),
           isOwn: (file) => this.files.get(file)?.own ?? true,
+          check: (changes) => this.refuseForeign(changes),
           commit: (changes) => this.commit(changes),
         });
       } finally {
@@ -226,7 +231,7 @@ class FolderStore implements Store {
       if (save && reloaded === 'none') await this.save();
       return;
     }
-    const builder = partBuilder(this.folder, save ? this.newName() : undefined, this.tools);
+    const builder = partBuilder(this.hidden, save ? this.newName() : undefined, this.tools);
     this.problems = [];
     for (const [name, stamp] of changed) await this.indexFile(name, stamp, builder);
     for (const name of missing) this.files.delete(name);
@@ -243,11 +248,11 @@ class FolderStore implements Store {
   /** Takes over the index on disk where it is newer than what is loaded. */
   private reload(): 'same' | 'loaded' | 'none' {
     for (let attempt = 0; attempt < 5; attempt++) {
-      const manifest = readManifest(this.folder, this.key);
+      const manifest = readManifest(this.hidden, this.key);
       if (!manifest) break;
       const unsaved = this.parts.some((part) => part.name === undefined);
       if (manifest.generation === this.generation && !unsaved) return 'same';
-      const parts = loadParts(this.folder, manifest, this.parts);
+      const parts = loadParts(this.hidden, manifest, this.parts);
       // A writer may have replaced a part between the two reads: then there is a newer manifest.
       if (!parts) continue;
       for (const part of this.parts) if (!parts.some((kept) => kept.records === part.records)) part.records.close();
@@ -325,7 +330,7 @@ class FolderStore implements Store {
   private compact(): void {
     const join = (from: number): void => {
       const old = this.parts.splice(from);
-      this.parts.push(mergeParts(this.folder, this.newName(), old));
+      this.parts.push(mergeParts(this.hidden, this.newName(), old));
       for (const part of old) part.records.close();
     };
     const size = (part: Part | undefined): number => (part ? part.live.shard.units - part.dead : 0);
@@ -337,24 +342,24 @@ class FolderStore implements Store {
 
   private async save(): Promise<void> {
     this.generation = this.newName();
-    await writeManifest(this.folder, this.key, {
+    await writeManifest(this.hidden, this.key, {
       generation: this.generation,
       parts: this.parts.map((part) => ({ name: part.name!, dead: packFlags(part.live.dead) })),
       files: Object.fromEntries([...this.files].sort(([a], [b]) => (a < b ? -1 : 1))),
     });
     await sweep(
-      this.folder,
+      this.hidden,
       this.parts.map((part) => part.name),
     );
   }
 
   private async commit(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
-    await this.refuseForeign(changes);
+    this.refuseForeign(changes);
     await appendToJournal(this.journal, JSON.stringify(changes.map(storeChange)));
     await this.writeFiles(changes);
     this.forgetUnits(new Set(changes.map((change) => (change.kind === 'put' ? change.unit.id : change.id))));
-    const builder = partBuilder(this.folder, this.newName(), this.tools);
+    const builder = partBuilder(this.hidden, this.newName(), this.tools);
     for (const change of changes) if (change.kind === 'put') builder.add(change.unit, change.file);
     this.parts.push(builder.finish());
     this.compact();
@@ -362,7 +367,7 @@ class FolderStore implements Store {
     await clearJournal(this.journal);
   }
 
-  private async refuseForeign(changes: readonly Change[]): Promise<void> {
+  private refuseForeign(changes: readonly Change[]): void {
     for (const { file } of changes) {
       if (this.files.get(file)?.own ?? true) continue;
       throw inputError('memory.foreign-file', 'this file was not written by memori and is not changed', {
@@ -434,7 +439,7 @@ class FolderStore implements Store {
     const changes = entries.flatMap((entry) => (JSON.parse(entry) as StoredChange[]).map(readChange));
     const last = new Map(changes.map((change) => [change.kind === 'put' ? change.unit.id : change.id, change]));
     this.forgetUnits(new Set(last.keys()));
-    const builder = partBuilder(this.folder, undefined, this.tools);
+    const builder = partBuilder(this.hidden, undefined, this.tools);
     for (const change of last.values()) if (change.kind === 'put') builder.add(change.unit, change.file);
     this.parts.push(builder.finish());
   }

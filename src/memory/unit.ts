@@ -71,6 +71,7 @@ export interface MemoryUnitInput {
   readonly changed?: string;
   readonly notes?: readonly string[];
   readonly confidence?: number;
+  readonly history?: readonly UnitVersion[];
 }
 
 /** Has a person answered for this target? */
