@@ -136,7 +136,7 @@ export const ENGLISH_ORDINALS: ReadonlyMap<string, number> = new Map(
 export const MULTIPLES: ReadonlyMap<string, number> = new Map(
   Object.entries(
     record(
-      'twice=2 thrice=3 doubled=2 doubling=2 tripled=3 tripling=3 quadrupled=4 ' +
+      'twice=2 thrice=3 doubled=2 doubling=2 tripled=3 tripling=3 quadrupled=4 quintupled=5 ' +
         'twofold=2 threefold=3 fourfold=4 fivefold=5 sixfold=6 sevenfold=7 eightfold=8 ninefold=9 tenfold=10 hundredfold=100',
     ),
   ),

@@ -45,13 +45,15 @@ export function renderDate(quantity: DateQuantity, { language, example }: Manner
   const numericDefault = language === 'id' && (own.numeric || /\(/u.test(quantity.text));
   const style = shown === undefined ? { ...PLAIN, numeric: numericDefault } : styleOf(shown.text, language);
   const weekday = weekdayShown(quantity.date, shown?.date);
-  const rest = writeDate(quantity.date, style, language);
-  if (weekday === undefined) return rest;
-  const name = weekdayName(weekday, language);
-  if (rest === '') return name;
   const bracket = /\(/u.test((shown ?? quantity).text);
-  if (bracket) return `${name} (${rest})`;
-  return `${name}, ${rest}`;
+  // Day and month alone are only read as a date beside the weekday.
+  const bare = style.numeric && quantity.date.year === undefined && (weekday === undefined || !bracket);
+  const rest = writeDate(quantity.date, bare ? PLAIN : style, language);
+  if (weekday === undefined) return rest;
+  const plural = language === 'en' && example?.kind === 'date' && /days$/u.test(example.text);
+  const name = weekdayName(weekday, language) + (plural && rest === '' ? 's' : '');
+  if (rest === '') return name;
+  return bracket ? `${name} (${rest})` : `${name}, ${rest}`;
 }
 
 /** The weekday follows the example where the date says enough to work it out or to do without. */

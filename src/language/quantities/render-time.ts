@@ -25,17 +25,42 @@ function withSeconds(text: string, { second }: TimeQuantity, separator: string):
   return second === undefined ? text : `${text}${separator}${two(second)}`;
 }
 
+/** Does the example tell the half of the day in words (`pukul lima pagi`, `five in the morning`)? */
+const tellsPart = (shown: TimeQuantity | undefined): boolean =>
+  shown !== undefined && shown.exact && shown.words && !isNamed(shown);
+
+/** `pagi`, `siang`, `sore`… by the custom of the language. */
+function partOfDay(hour: number, language: Language): string {
+  if (language === 'en')
+    return hour < 12 ? 'in the morning' : hour < 18 ? 'in the afternoon' : hour < 21 ? 'in the evening' : 'at night';
+  if (hour < 4) return 'dini hari';
+  return hour < 11 ? 'pagi' : hour < 15 ? 'siang' : hour < 18 ? 'sore' : 'malam';
+}
+
+function inWords(time: TimeQuantity, hour12: number, language: Language): string | undefined {
+  const spelled = time.minute === 0 && time.second === undefined ? spellNumber(hour12, language) : undefined;
+  return spelled === undefined ? undefined : `${spelled} ${partOfDay(time.hour % 24, language)}`;
+}
+
 /** Noon and midnight, which have names of their own. */
-const isNamed = (time: TimeQuantity): boolean => time.minute === 0 && time.hour % 12 === 0;
+const isNamed = (time: TimeQuantity): boolean => time.minute === 0 && time.second === undefined && time.hour % 12 === 0;
+
+/** Is the time written by its name? */
+const isWritten = (time: TimeQuantity | undefined): boolean =>
+  time !== undefined && /^(?:noon|midnight|tengah)/iu.test(time.text);
 
 function indonesian(time: TimeQuantity, shown: TimeQuantity | undefined): string {
-  const prefix = shown === undefined ? 'pukul ' : (/^(?:pukul|pkl\.?|pk\.?|jam)\s+/iu.exec(shown.text)?.[0] ?? '');
+  const shownPrefix = /^(?:pukul|pkl\.?|pk\.?|jam)\s+/iu.exec(shown?.text ?? '')?.[0];
+  const prefix = shown === undefined || isWritten(shown) ? 'pukul ' : (shownPrefix ?? '');
   if (!time.exact && time.minute === 0) {
     const spelled = time.words ? spellNumber(time.hour, 'id') : undefined;
     return `${prefix === '' ? 'pukul ' : prefix}${spelled ?? time.hour}`;
   }
-  if (time.words && time.exact && shown === undefined && isNamed(time))
+  if (isNamed(time) && (isWritten(shown) || (shown === undefined && isWritten(time)))) {
     return time.hour === 12 ? 'tengah hari' : 'tengah malam';
+  }
+  const worded = tellsPart(shown) ? inWords(time, time.hour % 12 === 0 ? 12 : time.hour % 12, 'id') : undefined;
+  if (worded !== undefined) return (shownPrefix ?? 'pukul ') + worded;
   const separator = shown !== undefined && /\d:\d/u.test(shown.text) ? ':' : '.';
   // Without the leading zero an hour leaves open which half of the day is meant.
   const hour = time.exact ? two(time.hour) : String(time.hour);
@@ -50,7 +75,11 @@ function english(time: TimeQuantity, shown: TimeQuantity | undefined): string {
       return withSeconds(`${time.hour}:${two(time.minute)}`, time, ':');
     return `${(time.words ? spellNumber(time.hour, 'en') : undefined) ?? time.hour} o'clock`;
   }
-  if (time.words && shown === undefined && isNamed(time)) return time.hour === 12 ? 'noon' : 'midnight';
+  if (isNamed(time) && (isWritten(shown) || (shown === undefined && isWritten(time)))) {
+    return time.hour === 12 ? 'noon' : 'midnight';
+  }
+  const worded = tellsPart(shown) ? inWords(time, hour12, 'en') : undefined;
+  if (worded !== undefined) return worded;
   const marked = /([ap])(\.?)m\2/iu.exec(shown?.text ?? '');
   if (shown !== undefined && marked === null && /\d:\d/u.test(shown.text)) {
     return withSeconds(`${two(time.hour)}:${two(time.minute)}`, time, ':');

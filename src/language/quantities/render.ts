@@ -6,12 +6,15 @@ import { renderTime } from './render-time.js';
 import { Atoms } from './atoms.js';
 import { findQuantities } from './find.js';
 import { CURRENCIES, CURRENCY_FAMILY, DENOMINATORS, MEASURES } from './lexicon.js';
+import { MULTIPLES } from './lexicon.js';
 import { readNumber } from './numbers.js';
+import { quantityKey } from './same.js';
 import { ordinalSuffix, spellNumber, spellOrdinal, toRoman } from './spell.js';
 import type {
   CurrencyQuantity,
   FractionQuantity,
   GroupQuantity,
+  NumberQuantity,
   Language,
   MeasureQuantity,
   OrdinalQuantity,
@@ -29,21 +32,103 @@ import type {
  */
 export function renderQuantity(quantity: Quantity, language: Language, like?: string): string {
   const example = like === undefined ? undefined : exampleOf(like, language, quantity);
-  const manner: Manner = { language, ...(example !== undefined && { example }) };
-  const text = render(quantity, manner);
-  return example === undefined ? text : matchCase(text, example);
+  if (example === undefined) return render(quantity, { language });
+  const wanted = asKind(quantity, example);
+  if (example.kind === wanted.kind && quantityKey(example) === quantityKey(wanted)) return example.text;
+  return matchCase(render(wanted, { language, example }), example);
 }
 
 /** The quantity in the example that has the kind wanted, or else the first. */
 function exampleOf(like: string, language: Language, wanted: Quantity): Quantity | undefined {
+  // Without its context a clock reads as a number: `19.00` after `pukul 14.00,`.
+  if (wanted.kind === 'time' && /^\d{1,2}[.:]\d\d$/u.test(like)) {
+    const minute = Number(like.slice(-2));
+    return {
+      kind: 'time',
+      text: like,
+      start: 0,
+      end: like.length,
+      hour: Number.parseInt(like, 10),
+      minute,
+      exact: true,
+      words: false,
+    };
+  }
   const found = findQuantities(like, language);
   return found.find(({ kind }) => kind === wanted.kind) ?? found[0];
+}
+
+const PLAIN_DIGITS = { style: 'digits', decimals: 0, grouped: true, scale: 0 } as const;
+
+/**
+ * The same value as the kind that the example has, where the two languages put it differently: `kedua` for `second` or
+ * `the two`, `lantai dua` for `second floor`, `tanggal 5` for `the 5th`, `pukul tiga` for `at three`.
+ */
+function asKind(quantity: Quantity, example: Quantity): Quantity {
+  const { text, start, end } = quantity;
+  // The unit stands elsewhere on one of the two sides.
+  if (quantity.kind === 'number' && example.kind === 'measure')
+    return { ...quantity, kind: 'measure', unit: example.unit };
+  if (quantity.kind === 'measure' && example.kind === 'number') {
+    const { value, decimal, form } = quantity;
+    return { text, start, end, kind: 'number', value, decimal, form };
+  }
+  const count = countOf(quantity);
+  if (quantity.kind === example.kind || count === undefined) return quantity;
+  const found = { text, start, end, value: count };
+  const form = 'form' in quantity ? quantity.form : PLAIN_DIGITS;
+  switch (example.kind) {
+    case 'number':
+      return { ...found, kind: 'number', decimal: String(count), form };
+    case 'group':
+      return { ...found, kind: 'group' };
+    case 'ordinal':
+      return count < 1 ? quantity : { ...found, kind: 'ordinal', form };
+    case 'date': {
+      const { year, month, day } = example.date;
+      if (month === undefined && day !== undefined && isDay(count))
+        return { text, start, end, kind: 'date', date: { day: count } };
+      return month === undefined && year !== undefined
+        ? { text, start, end, kind: 'date', date: { year: count } }
+        : quantity;
+    }
+    case 'time':
+      return count <= 12 && !example.exact
+        ? { text, start, end, kind: 'time', hour: count, minute: 0, exact: false, words: example.words }
+        : quantity;
+    default:
+      return quantity;
+  }
+}
+
+const positive = (year: number | undefined): number | undefined => (year !== undefined && year > 0 ? year : undefined);
+const isDay = (count: number): boolean => count >= 1 && count <= 31;
+
+/** The whole number that a quantity comes to when it is no more than that. */
+function countOf(quantity: Quantity): number | undefined {
+  switch (quantity.kind) {
+    case 'number':
+    case 'group':
+    case 'ordinal':
+      return Number.isInteger(quantity.value) && quantity.value >= 0 ? quantity.value : undefined;
+    case 'date':
+      return quantity.date.month === undefined && quantity.date.weekday === undefined
+        ? (quantity.date.day ?? positive(quantity.date.year))
+        : undefined;
+    case 'time':
+      return !quantity.exact && quantity.minute === 0 ? quantity.hour : undefined;
+    default:
+      return undefined;
+  }
 }
 
 function render(quantity: Quantity, manner: Manner): string {
   switch (quantity.kind) {
     case 'number':
-      return writeNumber(quantity.decimal, formFor(quantity, manner), manner.language);
+      return (
+        renderMultiple(quantity, manner) ??
+        withArticle(writeNumber(quantity.decimal, formFor(quantity, manner), manner.language), manner)
+      );
     case 'group':
       return renderGroup(quantity, manner);
     case 'percent':
@@ -69,12 +154,30 @@ function render(quantity: Quantity, manner: Manner): string {
   }
 }
 
-/** `kedua` in Indonesian, `both` or `three` in English; an example without a group asks for the plain number. */
+/** `a hundred` in the example asks for `a thousand` rather than `one thousand`. */
+function withArticle(number: string, { example, language }: Manner): string {
+  return language === 'en' && /^an?\s/iu.test(example?.text ?? '') ? number.replace(/^one(?=\s)/u, 'a') : number;
+}
+
+const DOUBLED = ['', '', 'doubled', 'tripled', 'quadrupled', 'quintupled'];
+
+/** `twice`, `doubled` and `threefold` in the example give `three times`, `tripled`, `fivefold`. */
+function renderMultiple({ value }: NumberQuantity, { example, language }: Manner): string | undefined {
+  const shown = example?.text.toLowerCase() ?? '';
+  if (language !== 'en' || !MULTIPLES.has(shown)) return undefined;
+  const word = spellNumber(value, 'en') ?? String(value);
+  if (shown.endsWith('fold')) return value <= 10 ? `${word}fold` : `${word}-fold`;
+  if (shown === 'twice' || shown === 'thrice') return value === 2 ? 'twice' : `${word} times`;
+  const past = DOUBLED[value];
+  if (past === undefined || past === '') return `multiplied by ${word}`;
+  return shown.endsWith('ing') ? past.replace(/ed$/u, 'ing') : past;
+}
+
+/** `kedua` in Indonesian, `both` or `three` in English. */
 function renderGroup({ value }: GroupQuantity, { example, language }: Manner): string {
-  const plain = example !== undefined && example.kind !== 'group';
-  if (language === 'id') return (plain ? spellNumber(value, 'id') : spellOrdinal(value, 'id')) ?? String(value);
-  if (value === 2 && !plain) return 'both';
-  return spellNumber(value, 'en') ?? String(value);
+  const clitic = example !== undefined && /^ke\p{L}+nya$/iu.test(example.text) ? 'nya' : '';
+  if (language === 'id') return (spellOrdinal(value, 'id') ?? String(value)) + clitic;
+  return value === 2 ? 'both' : (spellNumber(value, 'en') ?? String(value));
 }
 
 /** Capitals of the example: `Rp 3 Billion` in a headline, `Seventeen` at the head of a sentence. */
@@ -208,12 +311,13 @@ function renderFraction(quantity: FractionQuantity, manner: Manner): string {
   if (/\d/u.test(pattern)) return `${numerator}/${denominator}`;
   const part = [...DENOMINATORS[language]].find(([, value]) => value === denominator)?.[0];
   const count = spellNumber(numerator, language);
-  if (numerator === 1 && denominator === 2) return language === 'id' ? 'setengah' : 'half';
+  const shown = example?.kind === 'fraction' ? example.text : '';
+  const clitic = language === 'id' && shown.endsWith('nya') ? 'nya' : '';
+  if (numerator === 1 && denominator === 2) return language === 'id' ? `setengah${clitic}` : 'half';
   if (part === undefined || count === undefined) return `${numerator}/${denominator}`;
-  if (language === 'id') return numerator === 1 ? `se${part}` : `${count} ${part}`;
-  const article = /^a\b/iu.test(pattern) && example !== undefined;
-  if (numerator === 1) return article && / of$/u.test(pattern) ? `a ${part}` : `one-${part}`;
-  return `${count}-${part === 'half' ? 'halves' : `${part}s`}`;
+  if (language === 'id') return (numerator === 1 ? `se${part}` : `${count} ${part}`) + clitic;
+  if (numerator === 1) return /^a\b/iu.test(shown) ? `a ${part}` : `one${/^one\s/iu.test(shown) ? ' ' : '-'}${part}`;
+  return `${count}${/\s/u.test(shown) ? ' ' : '-'}${part === 'half' ? 'halves' : `${part}s`}`;
 }
 
 function renderOrdinal(quantity: OrdinalQuantity, manner: Manner): string {
