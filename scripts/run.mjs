@@ -45,10 +45,16 @@ if (
   utimesSync(built, now, now);
 }
 
+/** The project's own documents; its README is about them. */
+function corpus() {
+  const names = readdirSync('corpus').filter((name) => /\.(txt|md)$/.test(name) && name !== 'README.md');
+  return names.sort().map((name) => join('corpus', name));
+}
+
 const [verb, ...rest] = process.argv.slice(2);
 switch (verb) {
   case 'start':
-    run(process.execPath, ['bin/memori.js', 'translate', 'corpus', '--out', 'out', '--memory', 'tm', ...rest]);
+    run(process.execPath, ['bin/memori.js', 'translate', ...corpus(), '--out', 'out', '--memory', 'tm', ...rest]);
     break;
   case 'test':
     run(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...rest]);

@@ -27,7 +27,7 @@ class InlineReader {
   constructor(private readonly source: string) {}
 
   read(children: readonly PhrasingContent[]): void {
-    for (const child of children) this.readNode(child);
+    children.forEach((child, i) => this.readNode(child, children[i + 1]));
   }
 
   private code(kind: InlineCode['kind'], id: string, at: Span, extra: Partial<InlineCode> = {}): void {
@@ -46,7 +46,7 @@ class InlineReader {
     this.code('close', id, { start: inner.end, end: outer.end }, extra);
   }
 
-  private readNode(node: PhrasingContent): void {
+  private readNode(node: PhrasingContent, next: PhrasingContent | undefined): void {
     const at = span(node);
     switch (node.type) {
       case 'text':
@@ -83,7 +83,11 @@ class InlineReader {
       case 'inlineCode':
         return this.standalone(at, { equiv: node.value, canDelete: false, canCopy: false });
       case 'break':
-        return this.standalone(at, { type: 'fmt', subType: 'xlf:lb', equiv: ' ' });
+        // The next line's indentation or quote mark belongs to the break.
+        return this.standalone(
+          { start: at.start, end: next ? span(next).start : at.end },
+          { type: 'fmt', subType: 'xlf:lb', equiv: ' ' },
+        );
       default:
         return this.standalone(at);
     }

@@ -1,21 +1,23 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { fileURLToPath } from 'node:url';
 import { environmentError, type MemoriError } from '../base/index.js';
 import { Stopped, type DecodeJob, type DecodeOptions } from './decode.js';
 import type { CancelFlag, Executor, Hypothesis } from './executor.js';
 import type { BackendModel } from './onnx-backend.js';
 
-export interface WorkerRequest {
-  readonly id: number;
-  readonly jobs: readonly DecodeJob[];
-  readonly options: DecodeOptions;
-  readonly cancel: CancelFlag;
-}
+export type WorkerRequest =
+  | { readonly kind: 'open'; readonly model: BackendModel }
+  | {
+      readonly kind: 'decode';
+      readonly id: number;
+      readonly jobs: readonly DecodeJob[];
+      readonly options: DecodeOptions;
+    };
 
 export type WorkerReply =
   | { readonly kind: 'ready' }
   | { readonly kind: 'done'; readonly id: number; readonly hypotheses: readonly Hypothesis[] }
-  | { readonly kind: 'stopped'; readonly id: number }
   | {
       readonly kind: 'error';
       readonly id: number;
@@ -32,45 +34,63 @@ interface Pending {
 }
 
 /** The compiled worker: beside this file, or in `dist` when this file runs from the sources. */
-function workerFile(): URL {
+function workerFile(): string {
   for (const path of ['./worker.js', '../../dist/translate/worker.js']) {
     const url = new URL(path, import.meta.url);
-    if (existsSync(url)) return url;
+    if (existsSync(url)) return fileURLToPath(url);
   }
   throw environmentError('translate.not-built', 'the worker is not built', { hint: 'Run `npm run build` first.' });
 }
 
-/** One thread that decodes one batch at a time. */
-class Slot {
-  private readonly worker: Worker;
-  private pending: Pending | undefined;
-  private failure: MemoriError | undefined;
-  private closing = false;
-  readonly ready: Promise<void>;
+/** How often a running batch looks whether it was cancelled, in milliseconds. */
+const CANCEL_POLL = 15;
 
-  constructor(model: BackendModel) {
-    this.worker = new Worker(workerFile(), { workerData: model, name: 'memori-translate' });
-    this.ready = new Promise((resolve, reject) => {
-      this.worker.on('message', (reply: WorkerReply) => {
+/**
+ * One process that decodes one batch at a time. A process and not a thread: the runtime's addon keeps references to the
+ * thread that loaded it first, and corrupts the heap when a second one loads it or the first one ends.
+ */
+class Slot {
+  private process: ChildProcess | undefined;
+  private pending: Pending | undefined;
+  private closing = false;
+
+  constructor(private readonly model: BackendModel) {}
+
+  /** Starts the process, when it is not running, and waits until it has loaded the model. @throws MemoriError */
+  async start(): Promise<ChildProcess> {
+    if (this.process) return this.process;
+    const child = fork(workerFile(), [], {
+      execArgv: [],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.process = child;
+    await new Promise<void>((resolve, reject) => {
+      const fail = (why: string, cause?: unknown): void => {
+        if (this.process === child) this.process = undefined;
+        const failure = environmentError('translate.worker', `a translation worker died: ${why}`, {
+          hint: 'Run again; with --jobs 1 less memory is needed.',
+          cause,
+        });
+        reject(failure);
+        if (this.closing) return;
+        this.pending?.reject(failure);
+        this.pending = undefined;
+      };
+      child.on('message', (reply: WorkerReply) => {
         if (reply.kind === 'ready') resolve();
         else if (reply.kind === 'error' && reply.id < 0) reject(errorOf(reply));
         else this.settle(reply);
       });
-      const fail = (cause: unknown): void => {
-        const why = cause instanceof Error ? cause.message : `it ended with code ${String(cause)}`;
-        this.failure = environmentError('translate.worker', `a translation worker died: ${why}`, {
-          hint: 'Run again; with --jobs 1 less memory is needed.',
-          cause,
-        });
-        reject(this.failure);
-        this.pending?.reject(this.failure);
-        this.pending = undefined;
-      };
-      this.worker.on('error', fail);
-      this.worker.on('exit', (code) => {
-        if (!this.closing) fail(code);
-      });
+      child.on('error', (cause) => fail(cause.message, cause));
+      child.on('exit', (code, signal) => fail(`it ended with ${signal ?? `code ${code}`}`));
+      this.send(child, { kind: 'open', model: this.model });
     });
+    return child;
+  }
+
+  private send(child: ChildProcess, request: WorkerRequest): void {
+    child.send(request);
   }
 
   private settle(reply: Exclude<WorkerReply, { kind: 'ready' }>): void {
@@ -78,26 +98,54 @@ class Slot {
     if (pending?.id !== reply.id) return;
     this.pending = undefined;
     if (reply.kind === 'done') pending.resolve([...reply.hypotheses]);
-    else pending.reject(reply.kind === 'stopped' ? new Stopped() : errorOf(reply));
+    else pending.reject(errorOf(reply));
   }
 
-  run(request: WorkerRequest): Promise<Hypothesis[]> {
-    if (this.failure) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => {
-      this.pending = { id: request.id, resolve, reject };
-      this.worker.postMessage(request);
-    });
+  async run(id: number, jobs: readonly DecodeJob[], options: DecodeOptions, cancel: CancelFlag): Promise<Hypothesis[]> {
+    const child = await this.start();
+    this.hold(true);
+    // The runtime never lets its process hear us while it computes, so a cancelled one is ended; a new one is started on demand.
+    const poll = setInterval(() => {
+      if (Atomics.load(cancel, 0) === 0) return;
+      this.pending?.reject(new Stopped());
+      this.pending = undefined;
+      this.process = undefined;
+      child.kill('SIGKILL');
+    }, CANCEL_POLL);
+    try {
+      return await new Promise<Hypothesis[]>((resolve, reject) => {
+        this.pending = { id, resolve, reject };
+        this.send(child, { kind: 'decode', id, jobs, options });
+      });
+    } finally {
+      clearInterval(poll);
+      this.hold(false);
+    }
   }
 
-  /** Lets the process end although this thread waits for work. */
-  idle(idle: boolean): void {
-    if (idle) this.worker.unref();
-    else this.worker.ref();
+  /** Whether this process keeps ours alive: only while it works. */
+  hold(working: boolean): void {
+    const child = this.process;
+    if (!child) return;
+    if (working) {
+      child.ref();
+      child.channel?.ref();
+    } else {
+      child.unref();
+      child.channel?.unref();
+    }
   }
 
   async close(): Promise<void> {
     this.closing = true;
-    await this.worker.terminate();
+    const child = this.process;
+    this.process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    child.ref();
+    await new Promise<void>((resolve) => {
+      child.once('exit', () => resolve());
+      child.kill('SIGKILL');
+    });
   }
 }
 
@@ -111,32 +159,32 @@ function errorOf(reply: Extract<WorkerReply, { kind: 'error' }>): MemoriError {
 /** Starts the workers and waits until all have loaded the model. @throws MemoriError */
 export async function openPool(model: BackendModel, jobs: number): Promise<Executor> {
   const slots = Array.from({ length: jobs }, () => new Slot(model));
+  const close = async (): Promise<void> => {
+    await Promise.all(slots.map((slot) => slot.close()));
+  };
   try {
-    await Promise.all(slots.map((slot) => slot.ready));
+    await Promise.all(slots.map((slot) => slot.start()));
   } catch (error) {
-    await Promise.allSettled(slots.map((slot) => slot.close()));
+    await close();
     throw error;
   }
+  slots.forEach((slot) => slot.hold(false));
   let next = 0;
   const free = [...slots];
   const waiting: ((slot: Slot) => void)[] = [];
-  slots.forEach((slot) => slot.idle(true));
   return {
     slots: jobs,
     async run(batch, options, cancel) {
       const slot = free.pop() ?? (await new Promise<Slot>((resolve) => waiting.push(resolve)));
-      slot.idle(false);
       try {
-        return await slot.run({ id: next++, jobs: batch, options, cancel });
+        if (Atomics.load(cancel, 0) !== 0) throw new Stopped();
+        return await slot.run(next++, batch, options, cancel);
       } finally {
-        slot.idle(true);
         const waiter = waiting.shift();
         if (waiter) waiter(slot);
         else free.push(slot);
       }
     },
-    close: async () => {
-      await Promise.all(slots.map((slot) => slot.close()));
-    },
+    close,
   };
 }

@@ -1,42 +1,37 @@
-/** A worker thread: one runtime thread, one model, batches one after the other. */
-import { parentPort, workerData } from 'node:worker_threads';
+/** A worker process: one runtime thread, one model, batches one after the other. */
 import { isMemoriError } from '../base/index.js';
-import { Stopped } from './decode.js';
-import { runBatch } from './executor.js';
-import { openBackend, type BackendModel } from './onnx-backend.js';
+import type { Backend } from './backend.js';
+import { cancelFlag, runBatch } from './executor.js';
+import { openBackend } from './onnx-backend.js';
 import type { WorkerReply, WorkerRequest } from './pool.js';
 
-const port = parentPort!;
+const reply = (message: WorkerReply): void => void process.send?.(message);
 
-function errorReply(id: number, error: unknown): WorkerReply {
-  if (error instanceof Stopped) return { kind: 'stopped', id };
+function replyError(id: number, error: unknown): void {
   const { code, hint, position } = isMemoriError(error)
     ? error
     : { code: 'translate.worker', hint: undefined, position: {} };
-  return {
-    kind: 'error',
-    id,
-    code,
-    message: error instanceof Error ? error.message : String(error),
-    hint,
-    ...position,
-  };
+  const message = error instanceof Error ? error.message : String(error);
+  reply({ kind: 'error', id, code, message, hint, ...position });
 }
 
-try {
-  const backend = await openBackend(workerData as BackendModel);
-  port.on('message', ({ id, jobs, options, cancel }: WorkerRequest) => {
-    runBatch(backend, jobs, options, cancel).then(
-      (hypotheses) => {
-        const buffers = hypotheses.flatMap(({ ids, logProbs, attention }) =>
-          [ids, logProbs, attention.sources, attention.weights].map((array) => array.buffer as ArrayBuffer),
-        );
-        port.postMessage({ kind: 'done', id, hypotheses } satisfies WorkerReply, buffers);
-      },
-      (error: unknown) => port.postMessage(errorReply(id, error)),
-    );
-  });
-  port.postMessage({ kind: 'ready' } satisfies WorkerReply);
-} catch (error) {
-  port.postMessage(errorReply(-1, error));
-}
+// Ctrl-C reaches the whole process group; the parent decides what becomes of us, and we do not outlive it.
+process.on('SIGINT', () => undefined);
+process.on('disconnect', () => process.exit());
+
+let backend: Backend | undefined;
+process.on('message', (request: WorkerRequest) => {
+  void (async () => {
+    try {
+      if (request.kind === 'open') {
+        backend = await openBackend(request.model);
+        reply({ kind: 'ready' });
+      } else {
+        const hypotheses = await runBatch(backend!, request.jobs, request.options, cancelFlag());
+        reply({ kind: 'done', id: request.id, hypotheses });
+      }
+    } catch (error) {
+      replyError(request.kind === 'open' ? -1 : request.id, error);
+    }
+  })();
+});

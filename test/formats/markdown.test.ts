@@ -71,7 +71,7 @@ describe('Markdown', () => {
   });
 
   it('knows where every piece of a block stands', () => {
-    const text = 'Satu\n> dua **tiga** empat';
+    const text = '> Satu\n> dua **tiga** empat';
     for (const block of extract(text)) {
       const plain = plainText(block.content);
       expect(text.startsWith('tiga', block.offsetOf(plain.indexOf('tiga') + 1))).toBe(true);
