@@ -154,8 +154,9 @@ function endsAfterToken(candidate: Candidate, token: Token): boolean {
     if (key.length === 1 && rules.labels.has(previous.text)) return endsAfterLetter(candidate, key, previous);
     // `Apt. Lina`: a degree before the name.
     if (kind === 'degree' && previous.text === '') return false;
-    // `menurut S.M. Rahardjo`: initials that are a degree elsewhere.
-    if (kind === 'degree' && DOTTED_INITIALS.test(key) && isLower(previous.text.charCodeAt(0))) {
+    // `menurut S.M. Rahardjo`: initials that are a degree elsewhere, after a name.
+    const afterName = isUpper(previous.text.charCodeAt(0)) && !startsSegment(text, previous.start, segmentStart);
+    if (kind === 'degree' && DOTTED_INITIALS.test(key) && !afterName) {
       return endsAfterAbbreviation(candidate, 'ambiguous', key);
     }
     return endsAfterAbbreviation(candidate, kind, key);
@@ -165,7 +166,7 @@ function endsAfterToken(candidate: Candidate, token: Token): boolean {
   if (key.includes('.')) {
     const afterName = previous.text.endsWith(',') || isDegree(previous.text, rules);
     if (DEGREE_SHAPE.test(key) && afterName) return endsAfterAbbreviation(candidate, 'degree', key);
-    if (DOTTED_INITIALS.test(key) && following.kind === 'upper')
+    if (DOTTED_INITIALS.test(key) && following.kind === 'upper' && !/\d$/.test(previous.text))
       return endsAfterAbbreviation(candidate, 'ambiguous', key);
   } else if (CONSONANTS.test(key) && following.kind === 'upper' && !/\d$/.test(previous.text)) {
     return following.quote || isStarter(candidate);

@@ -42,7 +42,8 @@ function leadingNumber(text: string): LeadingNumber | undefined {
 
 /** Ends like a sentence: with a stop, past closing and end marks. A question may be a heading too, so it does not count. */
 export function endsWithStop(text: string): boolean {
-  const bare = text.slice(-40).replace(/[\s"'”’»)\]*_([]+$/u, '');
+  const credit = /\s[([][^()[\]]{1,40}[)\]]$/u.exec(text.slice(-60))?.[0].length ?? 0;
+  const bare = text.slice(-100, text.length - credit).replace(/[\s"'”’»)\]*_([]+$/u, '');
   const last = bare.charCodeAt(bare.length - 1);
   return last === 0x2e || last === 0x21 || last === 0x2026 || last === 0x3b || last === 0x2c;
 }
@@ -113,6 +114,7 @@ function isHeadingShape(text: string, rules: CompiledRules): boolean {
  * are looked at; what no rule knows is a `paragraph`.
  */
 export function classifyLine(text: string, language: Language, context: LineContext = {}): BlockClass {
+  if (text === '') return 'paragraph';
   const rules = compileRules(defaultRules(language).data);
   const labels = { credit: rules.data.creditLabels, rights: rules.data.rightsLabels };
   const locked = lockedClass(text, labels);
