@@ -10,10 +10,9 @@ function normal(document: XliffDocument): unknown {
   return JSON.parse(
     JSON.stringify(document, (key, value: unknown) => {
       if (key === 'originalData') return undefined;
-      // `g1` comes back once for each run of units in it.
-      if (key === 'groups' && Array.isArray(value)) {
-        return [...new Map(value.map((group: { id?: string }) => [group.id, group])).values()];
-      }
+      // A group comes back once for each run of units in it: `g1`, `g1-2`, …
+      if (key === 'groups') return undefined;
+      if (key === 'groupIds') return (value as string[]).map((id) => id.replace(/-\d+$/, ''));
       return value;
     }),
   );

@@ -25,58 +25,39 @@ interface OpenStretch {
 /** A word of XLIFF 1.2 in the form `prefix:value` that XLIFF 2 wants. */
 export const token12 = (value: string): string => `xlf12:${value.replace(/[\s:%]/g, encodeURIComponent)}`;
 
+type CodeType = Pick<InlineCode, 'type' | 'subType'>;
+
+/** Words of XLIFF 1.2's `ctype`, and ours for XLIFF 2's types that it lacks. */
+const CTYPES: ReadonlyMap<string, CodeType> = new Map<string, CodeType>([
+  ['bold', { type: 'fmt', subType: 'xlf:b' }],
+  ['italic', { type: 'fmt', subType: 'xlf:i' }],
+  ['underlined', { type: 'fmt', subType: 'xlf:u' }],
+  ['lb', { type: 'fmt', subType: 'xlf:lb' }],
+  ['pb', { type: 'fmt', subType: 'xlf:pb' }],
+  ['link', { type: 'link' }],
+  ['image', { type: 'image' }],
+  ['fmt', { type: 'fmt' }],
+  ['ui', { type: 'ui' }],
+  ['quote', { type: 'quote' }],
+  ['other', { type: 'other' }],
+]);
+const FOR_PAIRS: ReadonlySet<string> = new Set(['bold', 'italic', 'underlined', 'link']);
+const FOR_PLACEHOLDERS: ReadonlySet<string> = new Set(['image', 'pb', 'lb']);
+
 /** XLIFF 2 `type` and `subType` of an XLIFF 1.2 `ctype`. */
-export function typeOfCtype(ctype: string | undefined): { type?: NonNullable<InlineCode['type']>; subType?: string } {
-  switch (ctype) {
-    case undefined:
-      return {};
-    case 'bold':
-      return { type: 'fmt', subType: 'xlf:b' };
-    case 'italic':
-      return { type: 'fmt', subType: 'xlf:i' };
-    case 'underlined':
-      return { type: 'fmt', subType: 'xlf:u' };
-    case 'lb':
-      return { type: 'fmt', subType: 'xlf:lb' };
-    case 'pb':
-      return { type: 'fmt', subType: 'xlf:pb' };
-    case 'link':
-    case 'image':
-      return { type: ctype };
-    case 'x-fmt':
-    case 'x-ui':
-    case 'x-quote':
-    case 'x-other':
-      return { type: ctype.slice(2) as 'fmt' };
-    default:
-      return { type: 'other', subType: token12(ctype) };
-  }
+export function typeOfCtype(ctype: string | undefined): CodeType {
+  if (ctype === undefined) return {};
+  return CTYPES.get(ctype.replace(/^x-/, '')) ?? { type: 'other', subType: token12(ctype) };
 }
 
-/** The `ctype` that {@link typeOfCtype} came from, or the nearest there is. */
+/** The `ctype` that {@link typeOfCtype} came from; with `x-` where XLIFF 1.2 has no such word for this kind of code. */
 export function ctypeOf(code: InlineCode): string | undefined {
-  if (code.subType?.startsWith('xlf12:') === true) return decodeURIComponent(code.subType.slice(6));
-  switch (code.subType) {
-    case 'xlf:b':
-      return 'bold';
-    case 'xlf:i':
-      return 'italic';
-    case 'xlf:u':
-      return 'underlined';
-    case 'xlf:lb':
-      return 'lb';
-    case 'xlf:pb':
-      return 'pb';
-  }
-  switch (code.type) {
-    case 'link':
-    case 'image':
-      return code.type;
-    case undefined:
-      return undefined;
-    default:
-      return `x-${code.type}`;
-  }
+  const { type, subType } = code;
+  if (subType?.startsWith('xlf12:') === true) return decodeURIComponent(subType.slice(6));
+  if (type === undefined) return undefined;
+  const known = [...CTYPES].find(([, one]) => one.type === type && one.subType === subType)?.[0] ?? type;
+  const allowed = code.kind === 'standalone' ? FOR_PLACEHOLDERS : FOR_PAIRS;
+  return allowed.has(known) ? known : `x-${known}`;
 }
 
 /** How our own writer puts a character that XML cannot hold. */

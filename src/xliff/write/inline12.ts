@@ -83,10 +83,10 @@ export function writeInline12(value: Content, annotations: readonly Annotation[]
     const mate = partner.get(index);
     if (event.kind === 'text') out += text12(event.text, prefix);
     else if (event.kind !== 'code') {
-      // XLIFF 1.2 has no split markers: a span that crosses others is left out.
+      // XLIFF 1.2 has no split markers: a span that crosses others is left out. A `mid` is for segments only.
       if (event.kind !== 'empty' && mate === undefined) return;
       const { note } = event;
-      const start = `${prefix}mrk${attributes({ mtype: mtypeOf(note), mid: nmtoken(note.id), comment: note.value })}`;
+      const start = `${prefix}mrk${attributes({ mtype: mtypeOf(note), comment: note.value })}`;
       if (event.kind === 'empty') out += `<${start}/>`;
       else out += event.kind === 'start' ? `<${start}>` : `</${prefix}mrk>`;
     } else if (mate === undefined) out += half(event.code);

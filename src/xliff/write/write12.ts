@@ -8,13 +8,13 @@ import {
   type TranslationCandidate,
   type XliffDocument,
   type XliffFile,
-  type XliffGroup,
   type XliffSegment,
   type XliffUnit,
 } from '../model.js';
 import { WHOLE } from '../read/read12.js';
 import { status12 } from '../states.js';
 import { escapeText, replaceInvalid } from '../xml/index.js';
+import { inGroups } from './groups.js';
 import { type InlineContext12, writeInline12 } from './inline12.js';
 import { originOf } from './origin.js';
 import { type Xliff12Profile, XLIFF12_PROFILES, type Xliff12ProfileName } from './profile12.js';
@@ -259,31 +259,21 @@ function writeFile(job: Job, document: XliffDocument, file: XliffFile): void {
       }
       lines.line(`<tool${attributes({ 'tool-id': tool.id, 'tool-name': tool.name, 'tool-version': tool.version })}/>`);
     });
-    lines.inside('body', '', () => writeLevel(units, 0));
+    lines.inside('body', '', () =>
+      inGroups(units, {
+        unit: (unit) => writeUnit(job, unit),
+        group: (id, written, members) => {
+          const group = groups.get(id);
+          const own = attributes({ id: written, resname: group?.name, restype: word12(group?.type) });
+          lines.inside('group', own, () => {
+            writeContexts(lines, group?.metadata ?? []);
+            writeNotes(lines, group?.notes ?? []);
+            members();
+          });
+        },
+      }),
+    );
   });
-
-  function writeLevel(level: readonly XliffUnit[], depth: number): void {
-    for (let i = 0; i < level.length;) {
-      const id = level[i]!.groupIds?.[depth];
-      if (id === undefined) {
-        writeUnit(job, level[i++]!);
-        continue;
-      }
-      let end = i + 1;
-      while (end < level.length && level[end]!.groupIds?.[depth] === id) end++;
-      writeGroup(groups.get(id), id, level.slice(i, end), depth + 1);
-      i = end;
-    }
-  }
-
-  function writeGroup(group: XliffGroup | undefined, id: string, members: readonly XliffUnit[], depth: number): void {
-    const own = attributes({ id, resname: group?.name, restype: word12(group?.type) });
-    lines.inside('group', own, () => {
-      writeContexts(lines, group?.metadata ?? []);
-      writeNotes(lines, group?.notes ?? []);
-      writeLevel(members, depth);
-    });
-  }
 }
 
 /**

@@ -16,6 +16,7 @@ import {
 import { subStateOf } from '../states.js';
 import { escapeText, replaceInvalid } from '../xml/index.js';
 import { DataStore, inlineContext } from './data.js';
+import { inGroups } from './groups.js';
 import { IdTable, textWithCp, writeInline2 } from './inline2.js';
 import { attributes, Lines, nmtoken, percentText } from './xml.js';
 
@@ -205,29 +206,18 @@ function writeFile(lines: Lines, file: XliffFile): void {
     else if (skeleton?.href !== undefined) lines.line(`<skeleton${attributes({ href: skeleton.href })}/>`);
     writeMetadata(lines, file.metadata);
     writeNotes(lines, file.notes);
-    writeLevel(file.units, 0);
+    inGroups(file.units, {
+      unit: (unit) => writeUnit(lines, unit, { preserveSpace }),
+      group: (id, written, members) => {
+        const group = groups.get(id);
+        lines.inside('group', attributes({ id: nmtoken(written), name: group?.name, type: group?.type }), () => {
+          writeMetadata(lines, group?.metadata ?? []);
+          writeNotes(lines, group?.notes ?? []);
+          members();
+        });
+      },
+    });
   });
-
-  /** Units of one level; runs that share their next group are written inside it. */
-  function writeLevel(units: readonly XliffUnit[], level: number): void {
-    for (let i = 0; i < units.length;) {
-      const id = units[i]!.groupIds?.[level];
-      if (id === undefined) {
-        writeUnit(lines, units[i++]!, { preserveSpace });
-        continue;
-      }
-      let end = i + 1;
-      while (end < units.length && units[end]!.groupIds?.[level] === id) end++;
-      const run = units.slice(i, end);
-      const group = groups.get(id);
-      lines.inside('group', attributes({ id: nmtoken(id), name: group?.name, type: group?.type }), () => {
-        writeMetadata(lines, group?.metadata ?? []);
-        writeNotes(lines, group?.notes ?? []);
-        writeLevel(run, level + 1);
-      });
-      i = end;
-    }
-  }
 }
 
 /** Namespaces of the modules that the document uses. */

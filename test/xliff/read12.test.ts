@@ -1,0 +1,118 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, extname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Content } from '../../src/content/index.js';
+import { codesOf } from '../../src/content/index.js';
+import {
+  decodeXml,
+  readXliff,
+  type SegmentOrigin,
+  type TranslationCandidate,
+  type XliffUnit,
+} from '../../src/xliff/index.js';
+
+/** The fixtures' short form: `{open 1 data}` for a code, `_` for a space at an edge, `–` for no target. */
+function short(value: Content | undefined): string {
+  if (value === undefined) return '–';
+  const text = value.parts
+    .map((part) =>
+      typeof part === 'string' ? part : `{${part.kind} ${part.id}${part.data === undefined ? '' : ` ${part.data}`}}`,
+    )
+    .join('');
+  return text.replace(/^ | $/g, '_');
+}
+
+function originText(origin: SegmentOrigin | undefined): string {
+  if (origin === undefined) return '';
+  const { kind, name, percent, status, qualifier, locked } = origin;
+  return [kind, name, percent, status, qualifier, locked === true ? 'locked' : undefined]
+    .filter((one) => one !== undefined)
+    .join(' ');
+}
+
+const lines = (unit: XliffUnit): string[] =>
+  unit.segments.map((one) => {
+    if (one.kind === 'ignorable') return `| ${short(one.source)} | ${short(one.target)}`;
+    return `${one.id} | ${short(one.source)} | ${short(one.target)} | ${one.state} | ${originText(one.origin)}`.trimEnd();
+  });
+
+function matchText({ ref, type, subType, origin, matchSuitability, source, target }: TranslationCandidate): string {
+  const head = [ref, type, subType, origin, matchSuitability].filter((one) => one !== undefined).join(' ');
+  return `${head}: ${short(source)} = ${short(target)}`;
+}
+
+const folder = join(import.meta.dirname, 'fixtures', 'read');
+
+describe('readXliff', () => {
+  for (const name of readdirSync(folder).filter((one) => extname(one) !== '.json')) {
+    it(`reads ${name}`, () => {
+      const { text } = decodeXml(readFileSync(join(folder, name)), name);
+      const document = readXliff(text, { file: name });
+      const units = document.files.flatMap((file) => file.units);
+      const matches = units
+        .filter((unit) => unit.matches.length > 0)
+        .map((unit) => [unit.id, unit.matches.map(matchText)] as const);
+      const groups = document.files.flatMap((file) => (file.groups ?? []).map((group) => group.id));
+      const expected: unknown = JSON.parse(readFileSync(join(folder, `${basename(name, extname(name))}.json`), 'utf8'));
+      expect({
+        ...(document.dialect !== undefined && { dialect: document.dialect }),
+        languages: [document.sourceLanguage, document.targetLanguage],
+        units: Object.fromEntries(units.map((unit) => [unit.id, lines(unit)])),
+        ...(matches.length > 0 && { matches: Object.fromEntries(matches) }),
+        ...(groups.length > 0 && { groups }),
+      }).toEqual(expected);
+    });
+  }
+
+  it('reads types, notes and what is around units of XLIFF 1.2', () => {
+    const document = readXliff(readFileSync(join(folder, 'states12.xlf'), 'utf8'));
+    const [file] = document.files;
+    expect(file).toMatchObject({
+      id: 'f1',
+      original: 'a.properties',
+      datatype: 'javapropertyresourcebundle',
+      skeleton: { href: 'a.skl' },
+    });
+    expect(file!.notes).toEqual([{ category: 'pm', text: 'Segera' }]);
+    expect(file!.metadata).toEqual([
+      {
+        category: 'xlf12:tool',
+        entries: [
+          { type: 'tool-id', value: 't' },
+          { type: 'tool-name', value: 'T' },
+        ],
+      },
+    ]);
+    const codes = file!.units.find((unit) => unit.id === 'codes')!.segments[0]!;
+    expect(codesOf(codes.source).map(({ kind, type, subType, equiv }) => [kind, type, subType, equiv])).toEqual([
+      ['open', 'fmt', 'xlf:b', undefined],
+      ['close', 'fmt', 'xlf:b', undefined],
+      ['open', undefined, undefined, undefined],
+      ['close', undefined, undefined, undefined],
+      ['open', undefined, undefined, undefined],
+      ['standalone', undefined, undefined, '!'],
+      ['standalone', 'fmt', 'xlf:lb', undefined],
+    ]);
+    expect(codes.sourceAnnotations).toEqual([{ id: 't1', type: 'term', value: 'c', start: 3, end: 4 }]);
+    const alt = file!.units.find((unit) => unit.id === 'alt')!;
+    expect(alt.segments.map((one) => one.order)).toEqual([3, undefined, 1, undefined]);
+  });
+
+  it.each([
+    ['<html/>', 'xliff.not-xliff'],
+    ['<xliff version="7"/>', 'xliff.version'],
+    ['<xliff/>', 'xliff.version'],
+    ['<xliff version="1.2"><file>', 'xml.truncated'],
+  ])('refuses %s as %s', (text, code) => {
+    expect(() => readXliff(text, { file: 'f' })).toThrow(
+      expect.objectContaining({ code, position: expect.objectContaining({ file: 'f' }) }),
+    );
+  });
+
+  it('keeps hostile ids apart', () => {
+    const text = `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.1" srcLang="id"><file id="__proto__"><unit id="__proto__"><segment id="constructor"><source>a<ph id="__proto__"/></source></segment></unit><unit id="toString"><segment><source>b</source></segment></unit></file></xliff>`;
+    const [file] = readXliff(text).files;
+    expect([file!.id, ...file!.units.map((unit) => unit.id)]).toEqual(['__proto__', '__proto__', 'toString']);
+    expect(({} as Record<string, unknown>)['segments']).toBeUndefined();
+  });
+});
