@@ -13,5 +13,5 @@ export default tseslint.config(
       'prefer-const': 'error',
     },
   },
-  { files: ['scripts/**', 'bin/**'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'bin/**', 'test/**'], rules: { 'no-console': 'off' } },
 );

@@ -1,5 +1,5 @@
 import { access } from 'node:fs/promises';
-import { isMemoriError, readText } from '../base/index.js';
+import { isMemoriError, MemoriError, readText } from '../base/index.js';
 import { type Content, equalContent, plainText } from '../content/index.js';
 import { readXliff, type XliffDocument, type XliffSegment, type XliffUnit } from '../xliff/index.js';
 import type { SegmentState } from './decision.js';
@@ -45,16 +45,11 @@ export async function readPrevious(file: string): Promise<PreviousRun> {
     document = readXliff(text, { file });
   } catch (error) {
     if (!isMemoriError(error)) throw error;
-    throw new (error.constructor as typeof import('../base/index.js').MemoriError)(
-      error.kind,
-      error.code,
-      `the XLIFF file of an earlier run is damaged: ${error.message}`,
-      {
-        ...error.position,
-        hint: 'It may hold your edits, so it was left alone. Repair, move or delete it, then run again.',
-        cause: error,
-      },
-    );
+    throw new MemoriError(error.kind, error.code, `the XLIFF file of an earlier run is damaged: ${error.message}`, {
+      ...error.position,
+      hint: 'It may hold your edits, so it was left alone. Repair, move or delete it, then run again.',
+      cause: error,
+    });
   }
   const provenance = document.files[0]?.metadata.find((group) => group.category === 'memori:provenance');
   return {

@@ -50,7 +50,7 @@ export const registerMt: Register = (program, io) => {
         });
       };
       try {
-        let lines: string[] = [];
+        const lines: string[] = [];
         for await (const line of linesOf(input)) {
           lines.push(line);
           if (lines.length === LINES_AT_ONCE) await flush(lines.splice(0));
