@@ -12,6 +12,7 @@ import {
   collector,
   makeQuery,
   searchShard,
+  type Collector,
   type Found,
   type LiveShard,
   type Query,
@@ -31,8 +32,10 @@ import type { TextTools } from './tools.js';
 import type { MemoryUnit, UnitContext } from './unit.js';
 
 export interface LookupOptions {
-  /** Least similarity of fuzzy matches, 1 to 100. Default 70. Similar statements and fragments have bounds of their own. */
+  /** Least similarity of fuzzy matches, 1 to 100. Default 70. */
   readonly min?: number;
+  /** Least cosine of similar statements, 1 to 100. Default 40. */
+  readonly minSimilar?: number;
   /** Most matches, all kinds together; fuzzy ones go first. Default 5. */
   readonly top?: number;
   /** What stands around the query, to tell in-context matches. */
@@ -72,7 +75,8 @@ export function lookUp(
   const isNew: UnitFilter = (shard, unit) => !found.some((one) => one.live.shard === shard && one.unit === unit);
   if ((found[0]?.score ?? 0) < GOOD_ENOUGH) {
     if (found.length < top && wants('similar')) {
-      found.push(...similar(lives, query, top - found.length, isNew, setting));
+      const from = Math.min(100, Math.max(1, options.minSimilar ?? SIMILAR_FROM));
+      found.push(...similar(lives, query, collector(from, top - found.length), isNew, setting));
     }
     if (found.length < top && wants('fragment') && query.analysis.length >= FRAGMENT_WORDS) {
       const fragments = collector(0, top - found.length);
@@ -93,7 +97,7 @@ const weights = new WeakMap<LiveShard, { reference: LiveShard; weights: KeyWeigh
 function similar(
   lives: readonly LiveShard[],
   query: Query,
-  top: number,
+  into: Collector,
   filter: UnitFilter,
   { language, tools }: LookupSetting,
 ): readonly Found[] {
@@ -104,7 +108,6 @@ function similar(
   if (!largest || largest.shard.units === 0) return [];
   const cached = weights.get(largest);
   const rarity = cached?.reference === largest ? cached.rarity : rarityOf(largest);
-  const into = collector(SIMILAR_FROM, top);
   const wanted = similarQuery(query.analysis, language, tools, rarity);
   for (const live of [largest, ...lives.filter((one) => one !== largest)]) {
     let known = weights.get(live);

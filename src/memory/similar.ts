@@ -13,6 +13,8 @@ import type { TextTools } from './tools.js';
 
 /** Least cosine of a similar statement, in percent. */
 export const SIMILAR_FROM = 40;
+/** Sums are kept in single precision: bounds are generous by this much, in percent. */
+const SLACK = 1e-3;
 /** One shared key is a coincidence. */
 const SHARED_KEYS = 2;
 
@@ -25,6 +27,8 @@ export interface KeyWeights {
   readonly classes: Uint32Array;
   /** Length of each unit's vector. */
   readonly norms: Float32Array;
+  /** Scratch: products with the query so far. All 0 between searches. */
+  readonly sums: Float32Array;
 }
 
 /** How rare content keys are, taken from the largest part: adding a few units does not change every score. */
@@ -71,23 +75,34 @@ export function keyWeights(live: LiveShard, rarity: Rarity): KeyWeights {
     if (lists.classStart[key] === lists.classStart[key + 1]) continue;
     weight[key] = own ? idf(rarity, key) : keyRarity(rarity, stringAt(shard.pool, key));
   }
-  const norms = new Float32Array(shard.units);
-  const counts = new Map<number, number>();
+  return { weight, ...lists, norms: normsOf(live, weight), sums: new Float32Array(shard.units) };
+}
+
+function normsOf({ shard }: LiveShard, weight: Float32Array): Float32Array {
   const { contentOf, clsOf, tokens, tokenStart } = shard;
+  const norms = new Float32Array(shard.units);
+  const lastUnit = new Uint32Array(shard.pool.count + 1);
+  const counts = new Uint16Array(shard.pool.count + 1);
+  const keys: number[] = [];
   for (let unit = 0; unit < shard.units; unit++) {
-    counts.clear();
+    keys.length = 0;
     const end = tokenStart[unit + 1]!;
     for (let i = tokenStart[unit]!; i < end; i++) {
       const cls = clsOf[tokens[i]!]!;
       const key = contentOf[cls]!;
       // Each form of a word counts once, as in the posting lists.
-      if (key !== 0 && firstOf(shard, unit, i, cls)) counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (key === 0 || lastUnit[cls] === unit + 1) continue;
+      lastUnit[cls] = unit + 1;
+      if (counts[key]!++ === 0) keys.push(key);
     }
     let sum = 0;
-    for (const [key, count] of counts) sum += (count * weight[key]!) ** 2;
+    for (const key of keys) {
+      sum += (counts[key]! * weight[key]!) ** 2;
+      counts[key] = 0;
+    }
     norms[unit] = Math.sqrt(sum);
   }
-  return { weight, ...lists, norms };
+  return norms;
 }
 
 /** Is this token the first of its class in its unit? */
@@ -139,26 +154,68 @@ export function searchSimilar(
   query.keys.forEach(({ weight }, i) => {
     if (entries[i] !== 0) wanted.set(entries[i]!, weight);
   });
-  live.search++;
+  const lists = query.keys.map(({ weight }, i) => ({ weight, ...listsOf(live, weights, entries[i]!) }));
+  const { met, unread } = sumUp(live, weights, query, lists, into.bar);
+  const { sums, norms } = weights;
+  for (const unit of met) {
+    const bound = (sums[unit]! / norms[unit]! + unread) * 100;
+    sums[unit] = 0;
+    if (bound < (into.bar - SLACK) * query.norm || dead[unit] || (filter && !filter(shard, unit))) continue;
+    const { cosine, shared } = cosineOf(live, weights, query, wanted, unit);
+    if (shared >= SHARED_KEYS && cosine >= into.bar - SLACK) offer(live, unit, cosine, into);
+  }
+}
+
+interface KeyLists {
+  readonly weight: number;
+  /** Weight of the key in units. */
+  readonly theirs: number;
+  readonly classes: Uint32Array;
+  /** Entries of the posting lists together. */
+  readonly size: number;
+}
+
+function listsOf({ shard }: LiveShard, weights: KeyWeights, entry: number): Omit<KeyLists, 'weight'> {
+  const classes =
+    entry === 0
+      ? new Uint32Array()
+      : weights.classes.subarray(weights.classStart[entry], weights.classStart[entry + 1]);
+  const size = classes.reduce((sum, cls) => sum + shard.postStart[cls + 1]! - shard.postStart[cls]!, 0);
+  return { classes, size, theirs: weights.weight[entry]! };
+}
+
+/**
+ * Adds up the products of whole lists, rarest first, while the rest of the query could still reach the bar alone. Returns the
+ * units that were met, and what the lists that were not read can add to a cosine at most (Cauchy and Schwarz).
+ */
+function sumUp(
+  live: LiveShard,
+  weights: KeyWeights,
+  query: SimilarQuery,
+  lists: readonly KeyLists[],
+  bar: number,
+): { met: Uint32Array; unread: number } {
+  const { postings, postStart, units } = live.shard;
+  const { sums } = weights;
+  const all = lists.reduce((sum, { size }) => sum + size, 0);
+  const met = new Uint32Array(Math.min(units, all));
+  let count = 0;
   let rest = query.norm ** 2;
-  for (const [i, { weight }] of query.keys.entries()) {
-    if (Math.sqrt(Math.max(0, rest)) * 100 < (into.bar - 1e-6) * query.norm) break;
+  for (const { weight, theirs, classes } of lists) {
+    if (Math.sqrt(Math.max(0, rest)) * 100 < (bar - SLACK) * query.norm) break;
     rest -= weight ** 2;
-    const entry = entries[i]!;
-    if (entry === 0) continue;
-    for (let c = weights.classStart[entry]!; c < weights.classStart[entry + 1]!; c++) {
-      const cls = weights.classes[c]!;
-      const end = shard.postStart[cls + 1]!;
-      for (let p = shard.postStart[cls]!; p < end; p++) {
-        const unit = shard.postings[p]!;
-        if (live.seen[unit] === live.search) continue;
-        live.seen[unit] = live.search;
-        if (dead[unit] || (filter && !filter(shard, unit))) continue;
-        const { cosine, shared } = cosineOf(live, weights, query, wanted, unit);
-        if (shared >= SHARED_KEYS && cosine >= into.bar - 1e-6) offer(live, unit, cosine, into);
+    const product = weight * theirs;
+    for (const cls of classes) {
+      const end = postStart[cls + 1]!;
+      for (let p = postStart[cls]!; p < end; p++) {
+        const unit = postings[p]!;
+        const sum = sums[unit]!;
+        if (sum === 0) met[count++] = unit;
+        sums[unit] = sum + product;
       }
     }
   }
+  return { met: met.subarray(0, count), unread: Math.sqrt(Math.max(0, rest)) };
 }
 
 function cosineOf(
