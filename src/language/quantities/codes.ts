@@ -39,7 +39,9 @@ function codeGoesOn(atoms: Atoms, at: number): boolean {
   const after = atoms.at(at + 1);
   if (after.kind !== 'letters' && after.kind !== 'digits') return false;
   if (after.kind === 'digits')
-    return before.kind === 'digits' ? atoms.isSign(at, './') || before.text.startsWith('0') : true;
+    return before.kind === 'digits'
+      ? atoms.isSign(at, './') || (before.text.length > 2 && before.text.startsWith('0'))
+      : true;
   if (atoms.isSign(at, '/')) return before.kind === 'digits' && after.text !== after.folded;
   // `Pid.B`, `AH.11`, but not `54.Rusia` nor `12-year`.
   return after.text.length <= 3 && after.text === after.text.toUpperCase();

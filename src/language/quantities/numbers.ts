@@ -15,6 +15,8 @@ export interface ReadNumber {
 export interface NumberOptions {
   /** After a currency sign: `M`, `T`, `jt`, `bn` glued or apart are scales. */
   readonly money?: boolean;
+  /** Also read a lone `satu` or `one`, which counts only beside a unit. */
+  readonly one?: boolean;
 }
 
 const LARGEST_WORD = 1e15;
@@ -28,7 +30,8 @@ export function readNumber(
 ): ReadNumber | undefined {
   const signed = readSign(atoms, start, language);
   const at = signed ?? start;
-  const found = atoms.kind(at) === 'digits' ? readScaled(atoms, at, language, options) : readWords(atoms, at, language);
+  const found =
+    atoms.kind(at) === 'digits' ? readScaled(atoms, at, language, options) : readWords(atoms, at, language, options);
   if (found === undefined || signed === undefined) return found;
   return { ...found, decimal: negate(found.decimal) };
 }
@@ -128,8 +131,13 @@ function interpret(
   return plain(parts.slice(0, -1).join(''), last, true);
 }
 
-/** A number in words. A lone "one" is no quantity. */
-export function readWords(atoms: Atoms, start: number, language: Language): ReadNumber | undefined {
+/** A number in words. A lone `satu` or `one` is none unless asked for. */
+export function readWords(
+  atoms: Atoms,
+  start: number,
+  language: Language,
+  options: NumberOptions = {},
+): ReadNumber | undefined {
   if (atoms.kind(start) !== 'letters') return undefined;
   const multiple = language === 'en' ? MULTIPLES.get(atoms.at(start).folded) : undefined;
   if (multiple !== undefined) return wordNumber(start + 1, multiple, 0, false);
@@ -176,7 +184,7 @@ export function readWords(atoms: Atoms, start: number, language: Language): Read
       form: { style: 'words', decimals: fraction.digits.length, grouped: true, scale: scale?.power ?? 0 },
     };
   }
-  return total === 1 ? undefined : wordNumber(next, total, lastScale, false);
+  return total === 1 && options.one !== true ? undefined : wordNumber(next, total, lastScale, false);
 }
 
 function wordNumber(next: number, total: number, scale: number, half: boolean): ReadNumber | undefined {

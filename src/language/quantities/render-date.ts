@@ -15,13 +15,15 @@ interface DateStyle {
   readonly shortYear: boolean;
 }
 
+const LEADING_WEEKDAY = /^(?:\p{L}+day|Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b\.?[,\s(]+/u;
+
 function styleOf(text: string, language: Language): DateStyle {
   const separator = /\d([/.-])\d/u.exec(text)?.[1] ?? '/';
   const numeric = /\d[/.-]\d{1,2}(?:[/.-]\d+|\))|\d\/\d/u.test(text) && !/\d\s*\p{L}{3}/u.test(text);
   const month = MONTH_NAMES[language].find(([long = '']) => text.toLowerCase().includes(long.toLowerCase()));
   const short = !numeric && month === undefined && /\p{L}{3}/u.test(text);
-  const dayFirst = /\d(?:st|nd|rd|th)?\s+(?:of\s+)?\p{L}{3}/u.test(text);
-  return { numeric, shortMonth: short, dayFirst, separator, shortYear: /\/\d{2}\)?$/u.test(text) && numeric };
+  const dayFirst = /^\d/u.test(text.replace(LEADING_WEEKDAY, ''));
+  return { numeric, shortMonth: short, dayFirst, separator, shortYear: numeric && /\/\d+\/\d{2}\)?$/u.test(text) };
 }
 
 const PLAIN: DateStyle = { numeric: false, shortMonth: false, dayFirst: false, separator: '/', shortYear: false };
@@ -78,7 +80,8 @@ function writeDate(date: DateValue, style: DateStyle, language: Language): strin
 
 function numeric({ year, month = 1, day = 1 }: DateValue, style: DateStyle, language: Language): string {
   const parts = language === 'id' ? [day, month] : [month, day];
-  const shownYear = year !== undefined && style.shortYear ? String(year % 100).padStart(2, '0') : year;
+  const shownYear =
+    year !== undefined && style.shortYear && year >= 1970 && year < 2070 ? String(year % 100).padStart(2, '0') : year;
   return [...parts, ...(shownYear === undefined ? [] : [shownYear])].join(style.separator);
 }
 
@@ -107,7 +110,8 @@ export function renderRange(quantity: DateRangeQuantity, { language, example }: 
 /** The dash or word between two dates. */
 function linkOf(joint: 'to' | 'and', language: Language, shown: string | undefined): string {
   if (joint === 'and') return language === 'id' ? ' dan ' : ' and ';
-  const found =
-    shown === undefined ? undefined : /\s*[–—-]\s*|\s+(?:to|through|until|hingga|sampai)\s+/u.exec(shown)?.[0];
+  const found = /\s*[–—-]\s*|,?\s+(?:to|through|until|hingga|sampai(?:\s+dengan)?|s[./]d\.?)\s+/u.exec(
+    shown ?? '',
+  )?.[0];
   return found ?? '–';
 }

@@ -165,7 +165,7 @@ const DOUBLED = ['', '', 'doubled', 'tripled', 'quadrupled', 'quintupled'];
 function renderMultiple({ value }: NumberQuantity, { example, language }: Manner): string | undefined {
   const shown = example?.text.toLowerCase() ?? '';
   if (language !== 'en' || !MULTIPLES.has(shown)) return undefined;
-  const word = spellNumber(value, 'en') ?? String(value);
+  const word = (value <= 10 ? spellNumber(value, 'en') : undefined) ?? writeNumber(String(value), PLAIN_DIGITS, 'en');
   if (shown.endsWith('fold')) return value <= 10 ? `${word}fold` : `${word}-fold`;
   if (shown === 'twice' || shown === 'thrice') return value === 2 ? 'twice' : `${word} times`;
   const past = DOUBLED[value];
@@ -241,7 +241,7 @@ function renderCurrency(quantity: CurrencyQuantity, manner: Manner): string {
       if (sign !== undefined) return withSign(sign, number, language);
     }
     const tail = tailOf(example.text, language);
-    if (tail !== undefined && example.currency === quantity.currency)
+    if (tail !== undefined && sameFamily(example.currency, quantity.currency))
       return number + numbered(tail, quantity.value, names?.[language] ?? []);
   } else if (sign !== undefined && /^-?\d/u.test(number) && (signed(quantity.text) || language === 'en'))
     return withSign(sign, number, language);
@@ -273,8 +273,9 @@ function numbered(tail: string, value: number, list: readonly string[]): string 
 
 function renderMeasure(quantity: MeasureQuantity, manner: Manner): string {
   const { example, language } = manner;
-  const number = writeNumber(quantity.decimal, formFor(quantity, manner), language);
+  const form = formFor(quantity, manner);
   const unit = MEASURES.find((names) => names.unit === quantity.unit);
+  const number = writeNumber(quantity.decimal, form, language);
   if (unit === undefined) return number;
   const [singular = '', plural = singular] = unit.en;
   if (example?.kind === 'measure') {
@@ -287,7 +288,10 @@ function renderMeasure(quantity: MeasureQuantity, manner: Manner): string {
   if (symbol !== undefined) {
     const local =
       quantity.unit === 'kilometer-per-hour' ? (language === 'id' ? 'km/jam' : 'km/h') : (unit.symbols[0] ?? symbol);
-    return number + (symbol.startsWith('°') && language === 'en' ? '' : ' ') + local;
+    // Symbols stand beside digits only.
+    const digits =
+      form.style === 'words' ? writeNumber(quantity.decimal, { ...form, style: 'mixed' }, language) : number;
+    return digits + (symbol.startsWith('°') && language === 'en' ? '' : ' ') + local;
   }
   if (language === 'id')
     return `${number} ${unit.id[0]?.replace('celsius', 'Celsius').replace('fahrenheit', 'Fahrenheit') ?? ''}`;

@@ -62,7 +62,7 @@ function readBoth(atoms: Atoms, start: number): { next: number; value: number } 
 
 /** A number and what follows it: percent, money, unit, or nothing. */
 export function readNumberBased(atoms: Atoms, start: number, language: Language): Reading | undefined {
-  const number = readNumber(atoms, start, language) ?? fractionOfScale(atoms, start, language);
+  const number = readNumber(atoms, start, language, { one: true }) ?? fractionOfScale(atoms, start, language);
   if (number === undefined) return undefined;
   const base = valued(number);
   const blank = atoms.skipBlank(number.next);
@@ -75,7 +75,8 @@ export function readNumberBased(atoms: Atoms, start: number, language: Language)
   if (unit !== undefined && acceptsUnit(atoms, number, unit)) {
     return { next: unit.next, quantity: { kind: 'measure', unit: unit.value, ...base } };
   }
-  if (atoms.kind(number.next) === 'letters') return undefined;
+  const loneOne = number.decimal === '1' && number.form.style === 'words' && number.form.scale === 0;
+  if (loneOne || atoms.kind(number.next) === 'letters') return undefined;
   if (isCodeNumber(atoms, start, number)) return undefined;
   return { next: number.next, quantity: { kind: 'number', ...base } };
 }
