@@ -9,3 +9,5 @@ export { originOf } from './write/origin.js';
 export { editXliff, editXliffDocument } from './edit/edit.js';
 export type { SegmentEdit, XliffEdit } from './edit/types.js';
 export { type StreamedDocument, type StreamedUnit, streamXliff, streamXliffUnits } from './read/stream.js';
+export { lossesOf, lossesOfReading, type LossTarget } from './losses.js';
+export * from './json/index.js';
