@@ -2,7 +2,10 @@
 export * from './decision.js';
 export * from './document.js';
 export * from './merge.js';
+export { byRank } from './rank.js';
 export * from './skeleton.js';
+export { isTable, readTable, type TableRow, unitsOfTable } from './tabular.js';
 export { textTools } from './tools.js';
 export * from './translate.js';
 export { TOOL } from './version.js';
+export { exportUnits, readUnits } from './units-io.js';

@@ -16,6 +16,7 @@ import {
 } from './decision.js';
 import { countWords, type DocumentSegment, loadDocument, segmentsOf, type SourceDocument } from './document.js';
 import { type HumanSegment, matchHuman, type PreviousRun, readPrevious } from './previous.js';
+import { byRank } from './rank.js';
 import { textTools } from './tools.js';
 import { TOOL } from './version.js';
 
@@ -58,6 +59,9 @@ export interface TranslateResult {
   readonly documents: readonly DocumentSummary[];
   readonly problems: readonly MemoriError[];
 }
+
+/** Matches recorded beside a segment. */
+const MATCHES_KEPT = 5;
 
 interface WorkItem {
   readonly document: SourceDocument;
@@ -245,14 +249,10 @@ class Run {
       ...(index > 0 && { previous: plainText(item.segments[index - 1]!.content) }),
       ...(index + 1 < item.segments.length && { next: plainText(item.segments[index + 1]!.content) }),
     };
-    const found = this.memories.flatMap((memory) =>
-      memory.lookup(segment.content, { min: SHOW_FROM, top: 5, context }),
+    const found = this.memories.map((memory) =>
+      memory.lookup(segment.content, { min: SHOW_FROM, top: MATCHES_KEPT, context }),
     );
-    if (this.memories.length === 1) return found;
-    const order = ['in-context', 'exact', 'fuzzy', 'similar', 'fragment'];
-    return found
-      .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || b.similarity - a.similarity)
-      .slice(0, 5);
+    return byRank(found).slice(0, MATCHES_KEPT);
   }
 
   /** The decision when the model is not needed. */

@@ -1,4 +1,7 @@
 import type { Register } from '../command.js';
+import { registerConcordance } from './concordance.js';
+import { registerLookup } from './lookup.js';
+import { registerMemory } from './memory.js';
 import { registerMerge } from './merge.js';
 import { registerModel } from './model.js';
 import { registerMt } from './mt.js';
@@ -12,4 +15,7 @@ export const COMMANDS: readonly Register[] = [
   registerSegment,
   registerMt,
   registerModel,
+  registerLookup,
+  registerConcordance,
+  registerMemory,
 ];
