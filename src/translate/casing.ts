@@ -5,7 +5,7 @@
 
 export type Casing = 'plain' | 'capitals' | 'title';
 
-const WORD = /\p{L}[\p{L}\p{M}'’-]*/gu;
+const WORD = /\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*/gu;
 const MINOR_ID = new Set(
   'dan di ke dari yang untuk dengan pada atau dalam oleh tak akan itu ini bagi per demi usai saat agar jadi hingga'.split(
     ' ',

@@ -25,7 +25,7 @@ const PATTERNS: readonly (readonly [SpanKind, RegExp])[] = [
   ['url', /\b(?:https?|ftps?|file|git|ssh):\/\/[^\s<>"“”«»]+/giu],
   ['url', /\b(?:mailto|tel):[^\s<>"“”]+/giu],
   ['url', /\bwww\.[^\s<>"“”«»]+/giu],
-  ['email', /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
+  ['email', /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu],
   [
     'host',
     new RegExp(
@@ -38,10 +38,10 @@ const PATTERNS: readonly (readonly [SpanKind, RegExp])[] = [
     'placeholder',
     /%\([\w.]+\)[sdifr]|(?<![\p{L}\p{N}%])%(?:\d+\$)?[-+0#]*\d*(?:\.\d+)?(?:hh|h|ll|l|z)?[sdiufFeEgGxXocp@](?![\p{L}\p{N}])/gu,
   ],
-  ['markup', /<\/?[A-Za-z][^<>\n]*>|<!--[^\n]*?-->|&(?:#\d+|#x[\da-f]+|[a-z]+);/giu],
-  ['code', /(?<![\p{L}\p{N}_])[\p{L}_][\w.]*\([\w, ."']*\)(?![\p{L}])/gu],
-  ['code', new RegExp(`(?<![\\p{L}\\p{N}_])[\\w-]+(?:\\.[\\w-]+)*\\.${FILE_TYPE}(?![\\p{L}\\p{N}_.])`, 'gu')],
+  ['markup', /<\/?[A-Za-z][^<>\n]*>|<!--[^\n]{0,400}?-->|&(?:#\d+|#x[\da-f]+|[a-z]+);/giu],
+  ['code', /(?<![\p{L}\p{N}_.])[\p{L}_][\w.]*\([\w, ."']*\)(?![\p{L}])/gu],
   ['code', /(?<![\p{L}\p{N}_/])(?:[A-Za-z]:\\[^\s"“”]+|~?(?:\/[\w.@-]+){2,}\/?|\.{1,2}\/[\w./-]+)/gu],
+  ['code', new RegExp(`(?<![\\p{L}\\p{N}_.-])[\\w-]+(?:\\.[\\w-]+)*\\.${FILE_TYPE}(?![\\p{L}\\p{N}_.])`, 'gu')],
   ['code', /(?<![\p{L}\p{N}_])\$?[\p{L}\p{N}]*_[\w]+(?![\p{L}])/gu],
   ['code', /(?<![\p{L}\p{N}_.])[a-z]+(?:[A-Z][a-z0-9]+){1,}\w*(?![\p{L}])/gu],
   ['code', /(?<![\p{L}\p{N}-])--[a-z][\w-]*(?:=\S+)?/giu],
@@ -55,17 +55,19 @@ const FOREIGN =
 
 /** A URL's end: without the full stop of the sentence, and without a bracket that opened before it. */
 function trimAddress(text: string): string {
+  const count = (sign: string): number => text.split(sign).length - 1;
+  const closing: Record<string, number> = {
+    ')': count(')') - count('('),
+    ']': count(']') - count('['),
+    '}': count('}') - count('{'),
+  };
   let end = text.length;
-  for (;;) {
-    const last = text[end - 1];
-    if (last === undefined) break;
-    if (/[.,;:!?'’*”…]/u.test(last)) end--;
-    else if (/[)\]}]/u.test(last)) {
-      const open = last === ')' ? '(' : last === ']' ? '[' : '{';
-      const body = text.slice(0, end);
-      if (body.split(open).length >= body.split(last).length) break;
-      end--;
-    } else break;
+  for (; end > 0; end--) {
+    const last = text[end - 1]!;
+    if (/[.,;:!?'’*”…]/u.test(last)) continue;
+    // A bracket that opened inside the address belongs to it.
+    if (!((closing[last] ?? 0) > 0)) break;
+    closing[last]!--;
   }
   return text.slice(0, end);
 }

@@ -48,7 +48,7 @@ class WorkingTranslator implements Translator {
     const scheduler = new Scheduler(this.tokenizer, this.executor, this.cache, {
       beam: this.options.beam ?? 1,
       lengthPenalty: this.options.lengthPenalty ?? 1,
-      maxTokensPerBatch: this.options.maxTokensPerBatch ?? 2048,
+      maxTokensPerBatch: this.options.maxTokensPerBatch ?? 1024,
     });
     const abort = (): void => scheduler.stop(interrupted());
     signal?.addEventListener('abort', abort, { once: true });

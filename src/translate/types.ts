@@ -51,7 +51,7 @@ export interface TranslatorOptions extends ReadModelOptions {
   readonly cacheDir?: string | undefined;
   /** Size bound of the cache in bytes; the oldest records go first. Default 256 MiB. */
   readonly cacheBytes?: number;
-  /** Bound of (rows × longest source) of one batch, in tokens. Default 2,048. Does not change any result. */
+  /** Bound of (rows × longest source) of one batch, in tokens. Default 1,024. Does not change any result. */
   readonly maxTokensPerBatch?: number;
   /** Does the target hold the term, inflected or not? Default: {@link termAppears}. */
   readonly termAppears?: (target: string, term: string) => boolean;
