@@ -100,8 +100,19 @@ function known({ text, kind }: TextToken, language: string, tools: TextTools, ca
 
 const DIGIT = /\p{Nd}/u;
 
+/** Results by content: the same segment is looked up, added and indexed one after another. */
+const remembered = new WeakMap<Content, { tools: TextTools; language: string; analysis: Analysis }>();
+
 /** Analyses one side of a unit, or a query, in its language. */
 export function analyse(value: Content, language: string, tools: TextTools): Analysis {
+  const known = remembered.get(value);
+  if (known && known.tools === tools && known.language === language) return known.analysis;
+  const analysis = analyseAfresh(value, language, tools);
+  remembered.set(value, { tools, language, analysis });
+  return analysis;
+}
+
+function analyseAfresh(value: Content, language: string, tools: TextTools): Analysis {
   const { text, codes } = visibleText(value);
   const words = tools.tokens(text, language);
   // Numbers in words stay words: what stands for what must not depend on a digit elsewhere in the text.

@@ -9,3 +9,4 @@ export type { LookupOptions } from './lookup.js';
 export type { ConcordanceHit, ConcordanceOptions, ConcordancePlace, PlaceKind } from './concordance.js';
 export type { DuplicateGroup, MemoryStats } from './manage.js';
 export type { UnitSelection } from './selection.js';
+export { rankMatches, type MemoryMatches } from './several.js';

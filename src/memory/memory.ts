@@ -21,7 +21,7 @@ import { basename } from 'node:path';
 export interface OpenMemoryOptions {
   /** Make the folder when it is missing. Default false: a missing folder is an error. */
   readonly create?: boolean;
-  /** Never write, the index included. */
+  /** Refuse changes. The index, which is derived, is brought up to date where that is possible. */
   readonly readOnly?: boolean;
   readonly sourceLanguage?: string;
   readonly targetLanguage?: string;

@@ -117,14 +117,18 @@ class FolderStore implements Store {
   }
 
   async open(): Promise<void> {
-    if (this.options.readOnly || !(await this.openAsWriter())) await this.refresh();
+    if (!(await this.openAsWriter())) await this.refresh();
   }
 
-  /** Repairs and saves what is stale, when nobody else is writing. */
+  /**
+   * Repairs and saves what is stale, when nobody else is writing. A reader saves the index, too, but leaves to writers what
+   * changes XLIFF files.
+   */
   private async openAsWriter(): Promise<boolean> {
     let lock: Lock | undefined;
     try {
       if (!(await this.isStale())) return false;
+      if (this.options.readOnly && (await readJournal(this.journal)).entries.length > 0) return false;
       lock = await tryLock(this.lockFile);
     } catch (error) {
       // A folder that cannot be written to can still be read.
@@ -133,12 +137,13 @@ class FolderStore implements Store {
     }
     if (!lock) return false;
     try {
-      await this.recover();
+      if (!this.options.readOnly) await this.recover();
       await this.update(true);
     } finally {
       await lock.release();
     }
-    return true;
+    // A writer may have journalled something after the look at the journal.
+    return !this.options.readOnly;
   }
 
   private async isStale(): Promise<boolean> {

@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { plainText, textContent } from '../../src/content/index.js';
-import { openMemory, type Memory, type MemoryUnitInput, type UnitOrigin } from '../../src/memory/index.js';
+import { plainText, textContent, type Content } from '../../src/content/index.js';
+import { openMemory, rankMatches, type Memory, type MemoryUnitInput, type UnitOrigin } from '../../src/memory/index.js';
 import { readXliff } from '../../src/xliff/index.js';
 import { simpleTools } from './tools.js';
 
@@ -203,5 +203,23 @@ describe('files of a memory', () => {
     const changed = (await readFile(join(dir, 'd.xlf'), 'utf8')).split('\n').filter((line) => !lines.includes(line));
     expect(changed.length).toBeLessThan(20);
     expect(found(memory, 'Kalimat nomor 7')[0]).toBe('exact 100 Sentence no. 7');
+  });
+});
+
+describe('several memories', () => {
+  it('rank as one, the first wins a tie, the same is listed once, trust counts', async () => {
+    const one = await open();
+    await one.add([unit('Satu dua tiga', 'One two three'), unit('Satu dua empat', 'One two four')]);
+    const other = await openMemory(join(dir, 'other'), simpleTools, { create: true });
+    opened.push(other);
+    await other.add([unit('Satu dua tiga', 'One two three'), unit('Satu dua tiga', '1 2 3', { state: 'final' })]);
+    const query = textContent('Satu dua tiga');
+    const lists = [one.lookup(query, { min: 50 }), other.lookup(query, { min: 50 })];
+    const show = (matches: readonly { similarity: number; target: Content; memory: string }[]): string[] =>
+      matches.map((match) => `${match.similarity} ${plainText(match.target)} ${match.memory === dir ? 1 : 2}`);
+    expect(show(rankMatches(lists))).toEqual(['100 1 2 3 2', '100 One two three 1', '66 One two four 1']);
+    const distrusted = rankMatches([lists[0]!, { matches: lists[1]!, penalty: 10 }], 2);
+    expect(show(distrusted)).toEqual(['100 One two three 1', '90 1 2 3 2']);
+    expect(distrusted[1]!.penalties).toEqual([{ kind: 'memory', count: 1, points: 10 }]);
   });
 });

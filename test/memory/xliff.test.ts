@@ -51,7 +51,6 @@ const origin: fc.Arbitrary<UnitOrigin> = fc.oneof(
 );
 /** Metadata and notes are plain XML text: control characters become U+FFFD there. */
 function printable(value: string): boolean {
-  // eslint-disable-next-line no-control-regex
   return !/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]/u.test(value);
 }
 const note = text.filter(printable);
