@@ -54,6 +54,10 @@ const patternOf = ({ prefixes, suffix, clitics }) => `${prefixes.join('+')}_${su
 
 const CONCENTRATION = 3000;
 const KEPT = 4;
+/** A form with a pronoun or particle is hardly evidence of its own. */
+const CLITIC_WEIGHT = 0.15;
+/** A bare reading is that much less likely when an affixed one has a root from the list. */
+const BARE_BESIDE_KEPT = 0.15;
 
 class Model {
   roots = new Map();
@@ -62,8 +66,8 @@ class Model {
   bigrams = new Map();
   contexts = new Map();
 
-  add({ root }, pattern, n) {
-    bump(this.roots, root, n);
+  add({ root, clitics }, pattern, n) {
+    bump(this.roots, root, clitics.length > 0 ? n * CLITIC_WEIGHT : n);
     bump(this.patterns, pattern, n);
     this.total += n;
   }
@@ -104,12 +108,19 @@ class Model {
 
 function bump(map, key, n) {
   const value = (map.get(key) ?? 0) + n;
-  if (value <= 0) map.delete(key);
+  if (value <= 1e-9) map.delete(key);
   else map.set(key, value);
 }
 
+const isBare = ({ prefixes, suffix }) => prefixes.length === 0 && suffix === '';
+const besideKept = (all) =>
+  !keep.has(all[0].root) && all.some((c) => !isBare(c) && c.root.length >= 4 && keep.has(c.root));
+
 const model = new Model();
-const words = [...types].map(([word, count]) => ({ word, count, all: candidates(word), chosen: undefined }));
+const words = [...types].map(([word, count]) => {
+  const all = candidates(word);
+  return { word, count, all, besideKept: besideKept(all), chosen: undefined };
+});
 for (const entry of words) {
   const depth = (c) => c.prefixes.length + (c.suffix === '' ? 0 : 1) + c.clitics.length;
   const attested = entry.all.filter((c) => c.root.length > 3 && types.has(c.root) && !drop.has(c.root));
@@ -124,7 +135,7 @@ for (let sweep = 0, changed = Infinity; sweep < 20 && changed > 5; sweep++) {
     let best = entry.all[0];
     let high = -1;
     for (const candidate of entry.all) {
-      const score = model.score(candidate);
+      const score = model.score(candidate) * (isBare(candidate) && entry.besideKept ? BARE_BESIDE_KEPT : 1);
       if (score > high) [best, high] = [candidate, score];
     }
     if (best !== entry.chosen) changed++;

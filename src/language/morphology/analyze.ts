@@ -1,7 +1,7 @@
 /** Indonesian words taken apart: root, affixes, clitics, reduplication. */
 
 import { candidates, syllables, type Candidate, type Prefix, type Suffix } from './affixes.js';
-import { CHIMING_PAIRS, FOREIGN_PREFIXES } from './lexical.js';
+import { CHIMING_PAIRS, FOREIGN_PREFIXES, KNOWN_ROOTS } from './lexical.js';
 import { patternCounts, rootLevels } from './lexicon.js';
 
 /** One reading of a word. */
@@ -39,6 +39,7 @@ const CLITIC_COST: Readonly<Record<string, number>> = {
   tah: 9,
 };
 const FOREIGN_COST = 6;
+const LOAN_ENDING = 3;
 
 /** How far behind the best reading another one may be to be listed. */
 const SPREAD = 8;
@@ -61,6 +62,7 @@ export function analyze(word: string): Analysis[] {
 
 function readingsOf(word: string, name: boolean): Analysis[] {
   const readings = candidates(word)
+    .filter(({ root, clitics }) => agreesWithKnown(word, root, clitics))
     .map(toAnalysis)
     .filter(({ known, prefixes, suffix }) => known || !name || (prefixes.length === 0 && suffix === ''));
   const foreign = withForeignPrefix(word);
@@ -68,9 +70,16 @@ function readingsOf(word: string, name: boolean): Analysis[] {
   return readings.sort((a, b) => b.score - a.score);
 }
 
+function agreesWithKnown(word: string, root: string, clitics: readonly string[]): boolean {
+  const known = KNOWN_ROOTS.get(word.slice(0, word.length - clitics.join('').length));
+  return known === undefined || known === root;
+}
+
 function toAnalysis(candidate: Candidate): Analysis {
   const { root, prefixes, suffix, clitics } = candidate;
   const level = rootLevels().get(root);
+  // An unknown word that merely ends like a suffix is a loan more often than not: `akademisi`, `metropolitan`.
+  const loan = level === undefined && prefixes.length === 0 && suffix !== '';
   return {
     root,
     known: level !== undefined,
@@ -79,7 +88,7 @@ function toAnalysis(candidate: Candidate): Analysis {
     clitics,
     reduplicated: false,
     kind: kindOf(prefixes, suffix, clitics),
-    score: rootScore(root, level) + patternScore(prefixes, suffix, clitics),
+    score: rootScore(root, level) + patternScore(prefixes, suffix, clitics) - (loan ? LOAN_ENDING : 0),
   };
 }
 

@@ -23,7 +23,7 @@ const IRREGULAR: ReadonlyMap<string, string> = new Map(
       'overcome=overcame undertake=undertook=undertaken foresee=foresaw=foreseen stick=stuck dig=dug swing=swung cling=clung ' +
       'flee=fled bleed=bled breed=bred speed=sped slide=slid weave=wove=woven arise=arose=arisen awake=awoke=awoken beat=beaten ' +
       'man=men woman=women child=children foot=feet tooth=teeth goose=geese mouse=mice person=people ox=oxen ' +
-      'life=lives wife=wives knife=knives half=halves leaf=leaves shelf=shelves thief=thieves self=selves wolf=wolves loaf=loaves ' +
+      'life=lives wife=wives knife=knives half=halves shelf=shelves thief=thieves self=selves wolf=wolves loaf=loaves ' +
       'calf=calves crisis=crises analysis=analyses basis=bases thesis=theses hypothesis=hypotheses axis=axes phenomenon=phenomena ' +
       'criterion=criteria datum=data medium=media bacterium=bacteria fungus=fungi nucleus=nuclei radius=radii stimulus=stimuli ' +
       'alumnus=alumni index=indices matrix=matrices vertex=vertices appendix=appendices die=dies=died=dying tie=ties=tied=tying ' +
@@ -53,8 +53,27 @@ const SHORTEST = 3;
  */
 export const englishKey: (word: string) => string = remembered((word) => {
   const lower = word.toLowerCase().replace(/[’ʼ]/gu, "'").replace(/'s?$/u, '');
-  return finish(base(canonicalSpelling(lower, 'en')));
+  return finish(american(base(canonicalSpelling(lower, 'en'))));
 });
+
+/** Words in -ise that Americans spell so too. */
+const KEEPS_S = new Set(
+  words(
+    'advis adverts aris chastis compris compromis concis cours demis despis devis disguis enterpris excis exercis expertis ' +
+      'franchis improvis incis merchandis nois otherwis pois prais precis premis promis rais revis ris supervis surmis surpris ' +
+      'televis treatis vis likewis wis paradis basis crisis analysis thesis axis oasis emphasis',
+  ),
+);
+
+/** American spelling of a base form: `colour`, `organis(e)`, also where inflection took the last letter. */
+function american(word: string): string {
+  const known = canonicalSpelling(word, 'en');
+  if (known !== word || word.length <= SHORTEST) return known;
+  const withE = canonicalSpelling(`${word}e`, 'en');
+  if (withE !== `${word}e`) return withE;
+  const stem = word.replace(/e$/u, '');
+  return /[a-z]{3}is$/u.test(stem) && !KEEPS_S.has(stem) && !UNINFLECTED.has(word) ? `${stem.slice(0, -1)}z` : word;
+}
 
 function base(word: string): string {
   const irregular = IRREGULAR.get(word);

@@ -69,3 +69,10 @@ export const LEXICAL_WORDS: ReadonlySet<string> = new Set(
       'biarpun bagaimanapun kalaupun dimana diantara diatas dibawah',
   ),
 );
+
+/** Stems (without clitics) whose shape misleads, with their roots. */
+export const KNOWN_ROOTS: ReadonlyMap<string, string> = new Map(
+  words(
+    'perbankan=bank beruang=beruang beruap=uap berupa=rupa beras=beras mengecap=kecap pengurus=urus mengukur=ukur',
+  ).map((pair) => pair.split('=') as [string, string]),
+);
