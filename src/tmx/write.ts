@@ -1,8 +1,8 @@
-import { codesOf, type InlineCode } from '../content/index.js';
+import type { InlineCode } from '../content/index.js';
 import { escapeAttribute, escapeText, replaceInvalid } from '../xliff/index.js';
 import { tmxDate } from './dates.js';
 import type { TmxDocument, TmxHeader, TmxNote, TmxProp, TmxProvenance, TmxUnit, TmxVariant } from './model.js';
-import { omegatStyle } from './omegat.js';
+import { omegatStyle, omegatUnit } from './omegat.js';
 import { type CodeStyle, NATIVE_STYLE, numberCodes, writeSegment } from './write-inline.js';
 
 /** What readers of TMX need to see, as data. */
@@ -87,6 +87,7 @@ export function tmxWriter(options: WriteTmxOptions = {}): TmxWriter {
   const chosen = options.profile ?? 'generic';
   const profile: TmxProfile = typeof chosen === 'string' ? TMX_PROFILES[chosen] : chosen;
   const style = (unit: TmxUnit): CodeStyle => (profile.codes === 'omegat' ? omegatStyle(unit) : NATIVE_STYLE);
+  let sourceLanguage = '';
   const line = (depth: number, text: string): string => `${indent.repeat(depth)}${text}\n`;
 
   const variantText = (variant: TmxVariant, numberOf: (code: InlineCode) => number, codes: CodeStyle): string => {
@@ -102,8 +103,9 @@ export function tmxWriter(options: WriteTmxOptions = {}): TmxWriter {
   };
 
   return {
-    start: (header) =>
-      [
+    start: (header) => {
+      sourceLanguage = header.sourceLanguage;
+      return [
         '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n',
         header.notes.length + header.props.length === 0
           ? line(1, `<header${headerAttributes(header, profile)}/>`)
@@ -114,10 +116,12 @@ export function tmxWriter(options: WriteTmxOptions = {}): TmxWriter {
               line(1, '</header>'),
             ].join(''),
         line(1, '<body>'),
-      ].join(''),
-    unit: (unit) => {
+      ].join('');
+    },
+    unit: (whole) => {
+      const unit = profile.codes === 'omegat' ? omegatUnit(whole, sourceLanguage) : whole;
       // The DTD wants at least one variant.
-      if (unit.variants.length === 0) return '';
+      if (unit === undefined || unit.variants.length === 0) return '';
       const codes = style(unit);
       const numberOf = numberCodes(
         unit.variants.map((variant) => variant.content),
@@ -146,7 +150,3 @@ export function writeTmx(document: TmxDocument, options: WriteTmxOptions = {}): 
   const writer = tmxWriter(options);
   return [writer.start(document.header), ...document.units.map((unit) => writer.unit(unit)), writer.end()].join('');
 }
-
-/** Does a unit hold inline codes in any of its variants? */
-export const unitHasCodes = (unit: TmxUnit): boolean =>
-  unit.variants.some(({ content }) => codesOf(content).length > 0);

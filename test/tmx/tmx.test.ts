@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { codesOf, content, originalText, plainText, textContent } from '../../src/content/index.js';
+import {
+  codesOf,
+  type Content,
+  content,
+  type InlineCode,
+  originalText,
+  type Part,
+  plainText,
+  textContent,
+} from '../../src/content/index.js';
 import {
   contextOf,
   contextProps,
@@ -187,14 +196,89 @@ describe('writing', () => {
     expect(text).toContain('<seg><ph x="2"></ph><bpt i="1" x="1"></bpt>b<ept i="1"></ept></seg>');
   });
 
-  it('writes OmegaT’s header and tags on request', () => {
-    const document = readTmx(fixture('level2.tmx'));
-    const text = writeTmx(document, { profile: 'omegat' });
-    expect(text).toContain('creationtool="OmegaT"');
-    expect(text).toContain(
-      '<seg>Rumah <bpt i="0" x="0">&lt;b0&gt;</bpt>besar<ept i="0">&lt;/b0&gt;</ept> itu<ph x="1">&lt;br1/&gt;</ph>dijual' +
-        '<it pos="begin" x="2">&lt;i2&gt;</it></seg>',
-    );
+  describe('for OmegaT', () => {
+    const omegat = (source: Content, target: Content): string => {
+      const variants = [source, target].map((value, i) => ({
+        language: ['id', 'en'][i]!,
+        notes: [],
+        props: [],
+        content: value,
+      }));
+      return writeTmx(
+        {
+          version: '1.4',
+          header: { sourceLanguage: 'id', notes: [], props: [] },
+          units: [{ notes: [], props: [], variants }],
+        },
+        { profile: 'omegat' },
+      );
+    };
+    const open = (id: string, data?: string): InlineCode => ({ kind: 'open', id, ...(data && { data }) });
+    const close = (id: string, data?: string): InlineCode => ({ kind: 'close', id, ...(data && { data }) });
+    const single = (id: string, data?: string): InlineCode => ({ kind: 'standalone', id, ...(data && { data }) });
+    const segs = (text: string): string[] =>
+      [...text.matchAll(/<seg>(.*)<\/seg>/g)].map(([, seg]) =>
+        seg!
+          .replace(/<[^>]*>/g, '')
+          .replace(/&lt;/g, '<')
+          .replace(/&gt;/g, '>'),
+      );
+
+    it('says in the header that OmegaT wrote it', () => {
+      expect(omegat(textContent('a'), textContent('b'))).toContain('<header creationtool="OmegaT"');
+    });
+
+    // As OmegaT 3.6 shows these codes in XLIFF 1.2.
+    it.each<[string, Part[], string]>([
+      [
+        'markup with a letter',
+        ['Enam ', open('1', '<strong>'), 'besar', close('1', '</strong>'), ' itu'],
+        'Enam <s0>besar</s0> itu',
+      ],
+      [
+        'markup without one',
+        ['Satu ', open('1', '**'), 'besar', close('1', '**'), ' itu', single('2', '{0}'), ' ada'],
+        'Satu <f0>besar</f0> itu<f1/> ada',
+      ],
+      [
+        'no markup',
+        ['Rumah ', open('1'), 'besar', close('1'), ' itu', single('2'), ' ada'],
+        'Rumah <g0>besar</g0> itu<x1/> ada',
+      ],
+      ['half a pair', ['Dua ', open('1', '{\\b '), 'besar ', close('2', '**'), ' dan'], 'Dua <b0>besar </f1> dan'],
+      [
+        'codes at the edges',
+        [single('1'), 'Empat ', open('2'), 'besar', close('2'), ' itu.', single('3')],
+        'Empat <g0>besar</g0> itu.',
+      ],
+      [
+        'a pair around all',
+        [open('1'), 'Tiga ', open('2'), 'besar', close('2'), ' itu.', close('1')],
+        'Tiga <g0>besar</g0> itu.',
+      ],
+      [
+        'pairs at both edges',
+        [open('1'), 'Lima', close('1'), ' ', open('2'), 'besar', close('2')],
+        '<g0>Lima</g0> <g1>besar</g1>',
+      ],
+      [
+        'an empty pair at the edge',
+        [open('1'), single('4'), close('1'), 'Empat ', open('2'), 'besar', close('2')],
+        'Empat <g0>besar</g0>',
+      ],
+      [
+        'a code before a pair that stays',
+        [single('9'), open('1'), 'Enam ', single('4'), close('1'), ', lagi', single('11')],
+        '<g0>Enam <x1/></g0>, lagi',
+      ],
+    ])('%s', (_name, parts, shown) => {
+      const value = content(parts);
+      expect(segs(omegat(value, value))).toEqual([shown, shown]);
+    });
+
+    it('leaves out what has nothing to translate', () => {
+      expect(omegat(content([single('1')]), content([single('1')]))).not.toContain('<tu');
+    });
   });
 });
 
