@@ -126,6 +126,7 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
   const spec = specOf(element);
   let at = 0;
   let count = 0;
+  let previous = '';
   for (const child of element.children) {
     if (child.kind === 'cdata' || child.kind === 'text') {
       if (rule.mixed || !/\S/.test(child.value)) continue;
@@ -148,11 +149,12 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
         known < 0
           ? `is not allowed in <${element.name}>`
           : known < at
-            ? `stands too late in <${element.name}>: its place is before <${previousName(element, child)}>`
+            ? `stands too late in <${element.name}>: its place is before <${previous}>`
             : `stands in <${element.name}> more often than allowed`;
       report(rules.element, child, `<${child.name}> ${why}`, spec);
       continue;
     }
+    previous = child.name;
     if (next === at) count++;
     else {
       missingBetween(element, rule, at, count, next, child, context);
@@ -161,15 +163,6 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
     }
   }
   missingBetween(element, rule, at, count, rule.content.length, element, context);
-}
-
-function previousName(parent: XmlElement, child: XmlElement): string {
-  let previous = child;
-  for (const one of parent.children) {
-    if (one === child) break;
-    if (one.kind === 'element') previous = one;
-  }
-  return previous.name;
 }
 
 /** Reports required children that were passed over on the way from one particle to another. */
@@ -200,8 +193,16 @@ export function checkGrammar(top: XmlElement, context: GrammarContext): void {
   const stack: XmlElement[] = [top];
   for (let element = stack.pop(); element !== undefined; element = stack.pop()) {
     const name = context.nameOf(element);
-    const rule = name === undefined ? undefined : context.grammar.get(name);
-    if (rule === undefined) continue;
+    if (name === undefined) continue;
+    const rule = context.grammar.get(name);
+    if (rule === undefined) {
+      // The parent has spoken for its own namespace; under a wildcard nobody has.
+      if (element.uri !== element.parent?.uri) {
+        const message = `<${element.name}> is not an element of its namespace`;
+        context.report(context.rules.element, element, message, context.specOf(element));
+      }
+      continue;
+    }
     checkAttributes(element, rule, context);
     checkContent(element, rule, context);
     for (let i = element.children.length - 1; i >= 0; i--) {
