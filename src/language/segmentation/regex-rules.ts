@@ -14,6 +14,9 @@ interface Group {
   readonly pattern: RegExp;
 }
 
+/** Rules in one alternation: larger ones are slow to compile. */
+const LARGEST_GROUP = 200;
+
 const cache = new WeakMap<RegexRules, readonly Group[]>();
 
 const sourceOf = (rule: RegexRule): string =>
@@ -27,7 +30,8 @@ function compile(rules: RegexRules): readonly Group[] {
   for (let i = 0; i < rules.rules.length;) {
     const kind = rules.rules[i]!.break;
     const sources: string[] = [];
-    for (; i < rules.rules.length && rules.rules[i]!.break === kind; i++) sources.push(sourceOf(rules.rules[i]!));
+    for (; rules.rules[i]?.break === kind && sources.length < LARGEST_GROUP; i++)
+      sources.push(sourceOf(rules.rules[i]!));
     groups.push({
       break: kind,
       pattern: new RegExp(sources.length === 1 ? sources[0]! : `(?:${sources.join('|')})`, 'gv'),
@@ -78,7 +82,12 @@ export function decideByRegex(text: string, rules: RegexRules): RegexDecisions {
   });
   if (rules.icuLanguage !== undefined) {
     for (const { index } of new Intl.Segmenter(rules.icuLanguage, { granularity: 'sentence' }).segment(text)) {
-      if (index > 0 && !decided.has(index) && !earlierException(index, groups.length)) breaks.add(index);
+      // ICU breaks after the white space, rules are written for the place before it.
+      let end = index;
+      while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
+      const undecided = end > 0 && !decided.has(end) && !decided.has(index);
+      if (undecided && !earlierException(end, groups.length) && !earlierException(index, groups.length))
+        breaks.add(end);
     }
   }
   return {
