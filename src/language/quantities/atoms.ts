@@ -18,38 +18,62 @@ export interface Atom {
 
 const END: Atom = { kind: 'break', text: '', folded: '', start: -1, end: -1 };
 
-function kindAt(text: string, at: number): AtomKind {
+const KINDS: readonly AtomKind[] = ['letters', 'digits', 'blank', 'break', 'sign'];
+const LETTERS = 0;
+const DIGITS = 1;
+const BLANK = 2;
+const BREAK = 3;
+const SIGN = 4;
+
+/** Kind of every code unit plus one; 0 where it is not known yet. */
+const table = new Uint8Array(0x10000);
+
+function classify(text: string, at: number): number {
   switch (classAt(text, at)) {
     case CharClass.letter:
     case CharClass.mark:
-      return 'letters';
+      return LETTERS;
     case CharClass.digit:
       // Digits of other scripts are copied, not counted.
-      return text.charCodeAt(at) < 0x80 ? 'digits' : 'letters';
+      return text.charCodeAt(at) < 0x80 ? DIGITS : LETTERS;
     case CharClass.space: {
       const unit = text.charCodeAt(at);
-      return unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029 ? 'break' : 'blank';
+      return unit === 0x0a || unit === 0x0d || unit === 0x2028 || unit === 0x2029 ? BREAK : BLANK;
     }
     default:
-      return 'sign';
+      return SIGN;
   }
+}
+
+function kindAt(text: string, at: number): number {
+  const unit = text.charCodeAt(at);
+  const known = table[unit] ?? 0;
+  if (known !== 0) return known - 1;
+  const kind = classify(text, at);
+  // Halves of surrogate pairs have no kind of their own.
+  if (unit < 0xd800 || unit > 0xdfff) table[unit] = kind + 1;
+  return kind;
 }
 
 /** Atoms of a text. Their borders are found at once, the atoms themselves are made when they are looked at. */
 export class Atoms {
   private readonly starts: number[] = [];
-  private readonly kinds: AtomKind[] = [];
+  private readonly kinds: number[] = [];
   private readonly made: (Atom | undefined)[] = [];
 
   constructor(readonly text: string) {
-    for (let at = 0; at < text.length;) {
+    const { length } = text;
+    for (let at = 0; at < length;) {
       const kind = kindAt(text, at);
       this.starts.push(at);
       this.kinds.push(kind);
-      at += sizeAt(text, at);
-      if (kind !== 'sign') while (at < text.length && kindAt(text, at) === kind) at += sizeAt(text, at);
+      if (kind === SIGN) at += sizeAt(text, at);
+      else {
+        at++;
+        while (at < length && kindAt(text, at) === kind) at++;
+      }
     }
-    this.starts.push(text.length);
+    this.starts.push(length);
   }
 
   get length(): number {
@@ -62,18 +86,24 @@ export class Atoms {
   }
 
   private make(index: number): Atom {
-    const kind = this.kinds[index];
+    const number = this.kinds[index];
     const start = this.starts[index];
     const end = this.starts[index + 1];
-    if (kind === undefined || start === undefined || end === undefined) return END;
+    if (number === undefined || start === undefined || end === undefined) return END;
     const text = this.text.slice(start, end);
+    const kind = KINDS[number] ?? 'sign';
     const atom = { kind, text, folded: kind === 'letters' ? text.toLowerCase() : text, start, end };
     this.made[index] = atom;
     return atom;
   }
 
   kind(index: number): AtomKind {
-    return this.kinds[index] ?? 'break';
+    return KINDS[this.kinds[index] ?? BREAK] ?? 'break';
+  }
+
+  /** Offset in the text where an atom starts. */
+  startOf(index: number): number {
+    return this.starts[index] ?? this.text.length;
   }
 
   /** Index after any blanks (not line breaks). */

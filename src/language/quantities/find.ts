@@ -40,7 +40,7 @@ export function findQuantities(text: string, language: Language): Quantity[] {
       i = skip(atoms, i);
       continue;
     }
-    const start = atoms.at(i).start;
+    const start = atoms.startOf(i);
     const end = atoms.endOf(reading.next);
     found.push({ ...reading.quantity, text: text.slice(start, end), start, end } as Quantity);
     if (reading.quantity.kind === 'time') lastTimeEnd = reading.next;
@@ -80,24 +80,45 @@ function starters(language: Language): ReadonlySet<string> {
   ]);
 }
 
+/** A bit for two letters, whatever their case. */
+const pair = (first: number, second: number): number => ((first & 31) << 5) | (second & 31);
+
+/** The first two letters of all starters: most words of a text are told apart by them without being looked up. */
+function pairs(language: Language): Uint8Array {
+  const table = new Uint8Array(1024);
+  const more = language === 'id' ? ['ke', 'se'] : [];
+  for (const word of [...STARTERS[language], ...more]) table[pair(word.charCodeAt(0), word.charCodeAt(1))] = 1;
+  return table;
+}
+
+const PAIRS = { id: pairs('id'), en: pairs('en') };
+
 /** Can a quantity start here? Not inside a word; cheap, because it is asked of every word of a text. */
 function startsQuantity(atoms: Atoms, index: number, language: Language): boolean {
   const kind = atoms.kind(index);
   if (kind === 'blank' || kind === 'break') return false;
-  const { folded } = atoms.at(index);
-  if (kind === 'sign')
+  if (kind === 'sign') {
+    const { folded } = atoms.at(index);
     return folded === '-' || folded === '−' || folded === '–' || VULGAR.has(folded) || PREFIXES.starts(folded);
+  }
   if (atoms.gluedBefore(index)) return false;
-  if (kind === 'digits' || STARTERS[language].has(folded)) return true;
+  if (kind === 'digits') return true;
   const after = atoms.kind(index + 1);
   if (after === 'digits' || (after === 'sign' && atoms.gluedAfter(index + 2))) return true;
-  return language === 'id' && (folded.startsWith('ke') || folded.startsWith('seper'));
+  const start = atoms.startOf(index);
+  const { text } = atoms;
+  const single = atoms.startOf(index + 1) === start + 1;
+  if (!single && PAIRS[language][pair(text.charCodeAt(start), text.charCodeAt(start + 1))] === 0) return false;
+  const { folded } = atoms.at(index);
+  return (
+    STARTERS[language].has(folded) || (language === 'id' && (folded.startsWith('ke') || folded.startsWith('seper')))
+  );
 }
 
 /** After nothing was found: on to the next atom, past the rest of a word or code. */
 function skip(atoms: Atoms, index: number): number {
   let at = index + 1;
-  const { kind } = atoms.at(index);
+  const kind = atoms.kind(index);
   if (kind !== 'letters' && kind !== 'digits') return at;
   while (atoms.kind(at) === 'letters' || atoms.kind(at) === 'digits') at++;
   return at;
