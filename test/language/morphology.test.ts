@@ -1,7 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { analyze, contentKeys, englishKey, inflectionKey, isStopWord, relatedKey } from '../../src/language/index.js';
+import {
+  analyze,
+  contentKey,
+  contentKeys,
+  englishKey,
+  inflectionKey,
+  isStopWord,
+  relatedKey,
+} from '../../src/language/index.js';
 import { attach } from '../../src/language/morphology/build.js';
 import { candidates } from '../../src/language/morphology/affixes.js';
 import { rootLevels } from '../../src/language/morphology/lexicon.js';
@@ -154,6 +162,13 @@ describe('content keys', () => {
       englishKey('sign'),
       'US',
     ]);
+  });
+
+  it('count a joined spelling as its words', () => {
+    const joined = contentKeys('kerjasama militer', 'id').map(({ key }) => key);
+    expect(joined).toEqual(contentKeys('kerja sama militer', 'id').map(({ key }) => key));
+    expect(contentKey('menyerang', 'id')).toBe('serang');
+    expect(contentKey('yang', 'id')).toBeUndefined();
   });
 
   it('leave out function words in any case', () => {

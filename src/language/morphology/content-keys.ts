@@ -12,10 +12,18 @@ export interface ContentKey {
   readonly end: number;
 }
 
+/** The inflection key of one word, or undefined for a function word. */
+export function contentKey(word: string, language: Language): string | undefined {
+  if (isAbbreviation(word)) return word;
+  if (isStopWord(word, language)) return undefined;
+  const key = inflectionKey(word, language);
+  return isStopWord(key, language) ? undefined : key;
+}
+
 /**
  * Inflection keys of the content words of a text, in order, repetitions included: the raw material of tf-idf. Function
  * words, punctuation and numbers are left out; compounds of two words (`Rusia-Korea`) give a key for each; abbreviations
- * in capitals keep their case (`AS` is not `as`).
+ * in capitals keep their case (`AS` is not `as`); joined spellings count as their words (`kerjasama`: `kerja`, `sama`).
  */
 export function contentKeys(text: string, language: Language): ContentKey[] {
   const keys: ContentKey[] = [];
@@ -32,7 +40,7 @@ const isAbbreviation = (word: string): boolean => /^\p{Lu}{2,5}$/u.test(word);
 function pushKeys(keys: ContentKey[], word: string, start: number, end: number, language: Language): void {
   const key = inflectionKey(word, language);
   if (!key.includes('-') || !isCompound(word, language)) {
-    if (!isStopWord(key, language)) keys.push({ key, start, end });
+    for (const part of key.split(' ')) if (!isStopWord(part, language)) keys.push({ key: part, start, end });
     return;
   }
   let at = start;

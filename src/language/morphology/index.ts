@@ -3,4 +3,4 @@ export { analyze, type Analysis } from './analyze.js';
 export { inflectionKey, relatedKey } from './keys.js';
 export { englishKey } from './english.js';
 export { isStopWord } from './stopwords.js';
-export { contentKeys, type ContentKey } from './content-keys.js';
+export { contentKey, contentKeys, type ContentKey } from './content-keys.js';

@@ -34,10 +34,12 @@ function computeKey(word: string): string {
   if (LEXICAL_WORDS.has(lower)) return lower;
   const best = analyze(word)[0];
   if (best === undefined) return lower;
+  const host = withoutClitics(lower, best.clitics);
+  if (LEXICAL_WORDS.has(host)) return host;
   const [voice, ...inner] = best.prefixes;
   if (best.reduplicated) return doubledKey(lower, best);
-  if (voice === undefined || !VOICES.has(voice)) return withoutClitics(lower, best.clitics);
-  if (voice === 'ter' && keepsTer(lower, best)) return withoutClitics(lower, best.clitics);
+  if (voice === undefined || !VOICES.has(voice)) return host;
+  if (voice === 'ter' && keepsTer(host, best)) return host;
   return stem(inner, best);
 }
 

@@ -37,7 +37,7 @@ export const LEXICAL_DOUBLES: ReadonlySet<string> = new Set(
 export const LEXICAL_TER: ReadonlySet<string> = new Set(
   words(
     'terjadi terhadap terlalu tersebut terutama terdapat terdiri termasuk terakhir tertentu tersedia terus terima tertawa ' +
-      'tersenyum terbang terbit terampil tergantung terletak terbatas terkenal terhormat terkini terdahulu termaktub ' +
+      'tersangka terdakwa terpidana tergugat terduga tertuduh tersenyum terbang terbit terampil tergantung terletak terbatas terkenal terhormat terkini terdahulu termaktub ' +
       'terkemuka terkadang terserah terpaksa terkejut tertib terbuka terpadu terpencil terasa ternyata terbukti terlihat',
   ),
 );
@@ -73,6 +73,6 @@ export const LEXICAL_WORDS: ReadonlySet<string> = new Set(
 /** Stems (without clitics) whose shape misleads, with their roots. */
 export const KNOWN_ROOTS: ReadonlyMap<string, string> = new Map(
   words(
-    'perbankan=bank beruang=beruang beruap=uap berupa=rupa beras=beras mengecap=kecap pengurus=urus mengukur=ukur',
+    'perbankan=bank beruang=beruang beruap=uap berupa=rupa beras=beras peralatan=alat mengecap=kecap pengurus=urus mengukur=ukur',
   ).map((pair) => pair.split('=') as [string, string]),
 );
