@@ -11,3 +11,10 @@ export type { SegmentEdit, XliffEdit } from './edit/types.js';
 export { type StreamedDocument, type StreamedUnit, streamXliff, streamXliffUnits } from './read/stream.js';
 export { lossesOf, lossesOfReading, type LossTarget } from './losses.js';
 export * from './json/index.js';
+export {
+  joinSegments,
+  normaliseInline,
+  removeAnnotations,
+  type Splitter,
+  splitSegments,
+} from './process/operations.js';

@@ -35,7 +35,7 @@ describe('toXliffJson and fromXliffJson', () => {
   it('have the shape of the package', () => {
     const document = readXliff(
       wrap(
-        '<notes><note>N</note></notes><segment><source>A <pc id="1" type="fmt" equivEnd="e">b<ph id="2"/></pc><sc id="3"/>c<ec isolated="yes" id="4"/></source><target>T</target></segment>',
+        '<notes><note>N</note></notes><segment><source>A <pc id="1" type="fmt" equivEnd="e">b<ph id="2"/></pc><sc id="3" isolated="yes"/>c<ec isolated="yes" id="4"/></source><target>T</target></segment>',
       ),
     );
     expect(plain(toXliffJson(document))).toEqual({
@@ -48,7 +48,7 @@ describe('toXliffJson and fromXliffJson', () => {
             source: [
               'A ',
               { Span: { id: '1', type: 'fmt', equivEnd: 'e', contents: ['b', { Standalone: { id: '2' } }] } },
-              { SpanStart: { id: '3', contents: '' } },
+              { SpanStart: { id: '3', isolated: 'yes', contents: '' } },
               'c',
               { SpanEnd: { id: '4', isolated: 'yes', contents: '' } },
             ],

@@ -1,5 +1,6 @@
 import { type Content, join } from '../../content/index.js';
 import type { XliffDocument, XliffUnit } from '../model.js';
+import { pairedCodes } from '../write/data.js';
 import { common, eventsOf, nest } from '../write/nesting.js';
 import type {
   XliffJson,
@@ -24,6 +25,7 @@ export function jsonText(value: Content): XliffJsonText {
   const events = eventsOf(value, []);
   const partner = nest(events);
   const stack: Building[] = [[]];
+  const paired = pairedCodes([value]);
   const opened = new Set<string>();
   const pending: { kind: 'Span'; element: Record<string, XliffJsonText> }[] = [];
   const top = (): Building => stack.at(-1)!;
@@ -54,7 +56,13 @@ export function jsonText(value: Content): XliffJsonText {
       } else if (code.kind === 'open') {
         opened.add(code.id);
         top().push({
-          SpanStart: record([['id', code.id], ...shared, ...ends(''), ['contents', '']]) as XliffJsonElement,
+          SpanStart: record([
+            ['id', code.id],
+            ['isolated', paired.has(code.id) ? undefined : 'yes'],
+            ...shared,
+            ...ends(''),
+            ['contents', ''],
+          ]) as XliffJsonElement,
         });
       } else {
         const key = opened.has(code.id) ? 'startRef' : 'id';

@@ -87,11 +87,22 @@ export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
     at.flat++;
     trace?.(one, element);
   };
+  // Not every file gives its codes ids; a pair without ids is matched as brackets are.
+  let unnamed = 0;
+  const unnamedOpen: string[] = [];
+  const idOf = (element: XmlElement): string => {
+    const id = attributeValue(element, 'id') || attributeValue(element, 'rid');
+    if (id) return id;
+    const closes = element.local === 'ept' || element.local === 'ex';
+    const made = (closes ? unnamedOpen.pop() : undefined) ?? `_${++unnamed}`;
+    if (element.local === 'bpt' || element.local === 'bx') unnamedOpen.push(made);
+    return made;
+  };
   const details = (element: XmlElement): Omit<Mutable<OpenCode>, 'kind'> => {
     const equiv = attributeValue(element, 'equiv-text');
     const clone = attributeValue(element, 'clone');
     return {
-      id: attributeValue(element, 'id') ?? '',
+      id: idOf(element),
       ...typeOfCtype(attributeValue(element, 'ctype')),
       ...(equiv !== undefined && { equiv }),
       ...(clone === 'no' && { canCopy: false }),
@@ -101,16 +112,16 @@ export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
     const data = textOf(element);
     return { ...details(element), ...(data !== '' && { data }) };
   };
-  const pairKey = (element: XmlElement): string =>
-    attributeValue(element, 'rid') ?? attributeValue(element, 'id') ?? '';
+  const pairKey = (element: XmlElement, id: string): string => attributeValue(element, 'rid') ?? id;
   const open = (element: XmlElement, one: Omit<OpenCode, 'kind'>): void => {
     const opening: OpenCode = { kind: 'open', ...one };
-    opened.set(pairKey(element), opening);
+    opened.set(pairKey(element, one.id), opening);
     code(opening, element);
   };
   const close = (element: XmlElement, one: Omit<CloseCode, 'kind'>): void => {
-    const begun = opened.get(pairKey(element));
-    opened.delete(pairKey(element));
+    const key = pairKey(element, one.id);
+    const begun = opened.get(key);
+    opened.delete(key);
     code({ kind: 'close', ...(begun && pairAttributes(begun)), ...one, id: begun?.id ?? one.id }, element);
   };
 

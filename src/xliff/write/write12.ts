@@ -255,7 +255,7 @@ function writeFile(job: Job, document: XliffDocument, file: XliffFile): void {
       const tools = file.metadata.filter((group) => group.category === 'xlf12:tool');
       for (const { entries } of tools) {
         const kept = Object.fromEntries(entries.map(({ type, value }) => [type, value]));
-        if (kept['tool-id'] !== tool.id) lines.line(`<tool${attributes(kept)}/>`);
+        if (kept['tool-id'] !== undefined && kept['tool-id'] !== tool.id) lines.line(`<tool${attributes(kept)}/>`);
       }
       lines.line(`<tool${attributes({ 'tool-id': tool.id, 'tool-name': tool.name, 'tool-version': tool.version })}/>`);
     });
