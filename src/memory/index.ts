@@ -10,3 +10,10 @@ export type { ConcordanceHit, ConcordanceOptions, ConcordancePlace, PlaceKind } 
 export type { DuplicateGroup, MemoryStats } from './manage.js';
 export type { UnitSelection } from './selection.js';
 export { rankMatches, type MemoryMatches } from './several.js';
+export {
+  systranSimilarity,
+  systranText,
+  type SystranOptions,
+  type SystranPenalty,
+  type SystranText,
+} from './systran.js';
