@@ -69,6 +69,13 @@ export interface GrammarRules {
   readonly attribute: RuleId;
   readonly missingAttribute: RuleId;
   readonly value: RuleId;
+  /** Where foreign elements and attributes, and those of modules, have rules of their own. */
+  readonly extensionElement?: RuleId;
+  readonly extensionAttribute?: RuleId;
+  readonly moduleElement?: RuleId;
+  readonly moduleAttribute?: RuleId;
+  /** Rules for values of certain attributes, by name. */
+  readonly values?: Readonly<Record<string, RuleId>>;
 }
 
 export interface GrammarContext {
@@ -79,6 +86,8 @@ export interface GrammarContext {
   readonly nameOf: (element: XmlElement) => string | undefined;
   readonly attributeName: (attribute: XmlAttribute) => string;
   readonly specOf: (element: XmlElement) => string;
+  /** Section on an attribute, where the specification has one. */
+  readonly attributeSpecOf?: (element: XmlElement, name: string) => string | undefined;
   /** Attributes that stand for themselves wherever foreign ones may stand (`fs:fs`), with their types. */
   readonly globals?: ReadonlyMap<string, ValueType>;
   /** Namespaces whose attributes are all listed in `globals`. */
@@ -108,10 +117,17 @@ function checkAttributes(element: XmlElement, rule: ElementRule, context: Gramma
       (rule.others === 'foreign' ? prefix !== '' : rule.others.includes(prefix));
     const unknown = global === undefined && context.closedPrefixes?.has(prefix) === true;
     if (!allowed || (known === undefined && unknown)) {
-      report(rules.attribute, attribute, `the attribute ${attribute.name} is not allowed on <${element.name}>`, spec);
+      const which =
+        (prefix === '*'
+          ? rules.extensionAttribute
+          : context.closedPrefixes?.has(prefix)
+            ? rules.moduleAttribute
+            : undefined) ?? rules.attribute;
+      report(which, attribute, `the attribute ${attribute.name} is not allowed on <${element.name}>`, spec);
     } else if (type !== undefined && !type.accepts(attribute.value)) {
       const message = `${attribute.name}=${quoted(attribute.value)} is not ${type.expected}`;
-      report(rules.value, attribute, message, spec);
+      const which = rules.values?.[name] ?? rules.value;
+      report(which, attribute, message, context.attributeSpecOf?.(element, name) ?? spec);
     }
   }
   for (const [name, { required }] of rule.attributes) {
@@ -151,7 +167,8 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
           : known < at
             ? `stands too late in <${element.name}>: its place is before <${previous}>`
             : `stands in <${element.name}> more often than allowed`;
-      report(rules.element, child, `<${child.name}> ${why}`, spec);
+      const which = (name === undefined ? rules.extensionElement : undefined) ?? rules.element;
+      report(which, child, `<${child.name}> ${why}`, spec);
       continue;
     }
     previous = child.name;
@@ -188,6 +205,12 @@ function missingBetween(
   }
 }
 
+function isUnderWildcard(element: XmlElement, context: GrammarContext): boolean {
+  const parent = element.parent && context.nameOf(element.parent);
+  const rule = parent === undefined ? undefined : context.grammar.get(parent);
+  return element.uri !== element.parent?.uri && rule?.content.some(({ names }) => names.has('other')) === true;
+}
+
 /** Checks an element and everything below it that the grammar knows; foreign elements are not entered. */
 export function checkGrammar(top: XmlElement, context: GrammarContext): void {
   const stack: XmlElement[] = [top];
@@ -196,10 +219,10 @@ export function checkGrammar(top: XmlElement, context: GrammarContext): void {
     if (name === undefined) continue;
     const rule = context.grammar.get(name);
     if (rule === undefined) {
-      // The parent has spoken for its own namespace; under a wildcard nobody has.
-      if (element.uri !== element.parent?.uri) {
+      // Under a wildcard nobody has said yet that its namespace has no such element.
+      if (isUnderWildcard(element, context)) {
         const message = `<${element.name}> is not an element of its namespace`;
-        context.report(context.rules.element, element, message, context.specOf(element));
+        context.report(context.rules.moduleElement ?? context.rules.element, element, message, context.specOf(element));
       }
       continue;
     }

@@ -7,6 +7,14 @@ export const MODULE_RULES = {
     spec: 'XLIFF 2.1 §5',
     text: 'matches, glossary, metadata, resourceData, profiles and validation stand once.',
   },
+  'module.element': {
+    spec: 'XLIFF 2.1 §5',
+    text: 'Elements in the namespace of a module are elements of that module.',
+  },
+  'module.attribute': {
+    spec: 'XLIFF 2.1 §5',
+    text: 'Attributes in the namespace of a module are attributes of that module, on elements that take them.',
+  },
   'mtc.id-unique': { spec: 'XLIFF 2.1 §5.1 id', text: 'The id of a match is unique in its matches.' },
   'mtc.ref': {
     spec: 'XLIFF 2.1 §5.1 ref',
@@ -25,6 +33,7 @@ export const MODULE_RULES = {
   },
   'gls.entry': { spec: 'XLIFF 2.1 §5.2 glossEntry', text: 'A glossary entry has a translation or a definition.' },
   'gls.ref': { spec: 'XLIFF 2.1 §5.2 ref', text: 'A ref in a glossary names a span of text in the same unit.' },
+  'fs.value': { spec: 'XLIFF 2.1 §5.3 fs', text: 'fs:fs is the name of an HTML element on the list.' },
   'fs.sub-fs': { spec: 'XLIFF 2.1 §5.3 subFs', text: 'With fs:subFs, fs:fs is set.' },
   'fs.ec': { spec: 'XLIFF 2.1 §4.2.3 ec', text: 'Format Style attributes stand on an ec only when it is isolated.' },
   'mda.id-unique': {

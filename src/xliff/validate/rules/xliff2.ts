@@ -16,6 +16,25 @@ export const XLIFF2_RULES = {
   },
   'xliff2.missing-attribute': { spec: `${S} §4.2`, text: 'Required attributes are there.' },
   'xliff2.value': { spec: `${S} §4.3`, text: 'Attribute values are of the attribute’s type.' },
+  'xliff2.extension-element': {
+    spec: `${S} §4.9 extension mechanisms`,
+    text: 'Extension elements stand only where extensions are allowed, at their place in the order.',
+  },
+  'xliff2.extension-attribute': {
+    spec: `${S} §4.9 extension mechanisms`,
+    text: 'Extension attributes stand only on xliff, file, group, unit, note, mrk and sm.',
+  },
+  'xliff2.id-value': { spec: `${S} §4.3.1 id`, text: 'An id is a name token: letters, digits, . - _ and :.' },
+  'xliff2.state-value': { spec: `${S} §4.3.1 state`, text: 'state is initial, translated, reviewed or final.' },
+  'xliff2.type-value': {
+    spec: `${S} §4.3.1 type`,
+    text: 'type and subType are of the listed values, or prefix:value where that is allowed.',
+  },
+  'xliff2.language-tag': { spec: `${S} §4.3.1 srcLang`, text: 'Languages are BCP 47 tags.' },
+  'xliff2.cp-hex': {
+    spec: `${S} §4.3.1 hex`,
+    text: 'hex is the number, in 4 or 6 hexadecimal digits, of a character that XML does not allow.',
+  },
   'xliff2.file-id-unique': { spec: `${S} §4.3.1 id`, text: 'The id of a file is unique in the document.' },
   'xliff2.group-id-unique': { spec: `${S} §4.3.1 id`, text: 'The id of a group is unique in its file.' },
   'xliff2.unit-id-unique': { spec: `${S} §4.3.1 id`, text: 'The id of a unit is unique in its file.' },

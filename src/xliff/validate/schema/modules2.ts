@@ -107,6 +107,7 @@ export const MODULES_2: Readonly<Record<string, ElementSource>> = {
       locQualityIssueSeverity: percent,
       locQualityIssueProfileRef: uri,
       locQualityIssueEnabled: yesNo,
+      annotatorsRef: string,
     },
   },
   'its:provenanceRecords': {
@@ -115,16 +116,22 @@ export const MODULES_2: Readonly<Record<string, ElementSource>> = {
   },
   'its:provenanceRecord': {
     content: '',
-    attributes: Object.fromEntries(
-      ['version', 'org', 'person', 'revOrg', 'revPerson', 'revTool', 'tool'].flatMap((name) =>
-        name === 'version'
-          ? [[name, string]]
-          : [
-              [name, string],
-              [`${name}Ref`, uri],
-            ],
-      ),
-    ) as Record<string, ValueType>,
+    attributes: {
+      version: string,
+      annotatorsRef: string,
+      org: string,
+      orgRef: uri,
+      person: string,
+      personRef: uri,
+      tool: string,
+      toolRef: uri,
+      revOrg: string,
+      revOrgRef: uri,
+      revPerson: string,
+      revPersonRef: uri,
+      revTool: string,
+      revToolRef: uri,
+    },
   },
 };
 

@@ -141,7 +141,15 @@ export const XLIFF_12_TABLES: Readonly<Record<string, ElementSource>> = {
   count: {
     content: '#text',
     attributes: {
-      'count-type': oneOfOrExtended('num-usages', 'repetition', 'total', ...RESTYPES, ...DATATYPES, ...STATES, ...QUALIFIERS),
+      'count-type': oneOfOrExtended(
+        'num-usages',
+        'repetition',
+        'total',
+        ...RESTYPES,
+        ...DATATYPES,
+        ...STATES,
+        ...QUALIFIERS,
+      ),
       'phase-name': string,
       unit: oneOfOrExtended(...UNITS),
     },
@@ -264,4 +272,16 @@ export const XLIFF_12_STRICT: Readonly<Record<string, ElementSource>> = Object.f
     name,
     source.others === 'any' ? { ...source, others: 'foreign' } : source,
   ]),
+);
+
+const OPEN_LISTS = new Set(['restype', 'datatype', 'ctype', 'mtype', 'state', 'unit', 'count-type', 'context-type']);
+
+/** XLIFF 1.0 and 1.1: their lists of values were recommendations, and other ones. */
+export const XLIFF_10_TABLES: Readonly<Record<string, ElementSource>> = Object.fromEntries(
+  Object.entries(XLIFF_12_TABLES).map(([name, source]) => {
+    const attributes = Object.entries(source.attributes ?? {}).map(
+      ([key, type]) => [key, OPEN_LISTS.has(key.replace('!', '')) ? string : type] as const,
+    );
+    return [name, { ...source, attributes: Object.fromEntries(attributes) }];
+  }),
 );

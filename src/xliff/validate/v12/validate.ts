@@ -13,7 +13,7 @@ import {
 import { checkGrammar, grammar, type GrammarContext, type GrammarRules, quoted } from '../grammar.js';
 import { XLIFF_12 } from '../namespaces.js';
 import type { Report } from '../report.js';
-import { XLIFF_12_STRICT, XLIFF_12_TABLES } from '../schema/xliff12.js';
+import { XLIFF_10_TABLES, XLIFF_12_STRICT, XLIFF_12_TABLES } from '../schema/xliff12.js';
 import type { ValidationOptions } from '../types.js';
 
 const RULES: GrammarRules = {
@@ -27,6 +27,7 @@ const RULES: GrammarRules = {
 
 const TRANSITIONAL = grammar(XLIFF_12_TABLES);
 const STRICT = grammar(XLIFF_12_STRICT);
+const EARLIER = grammar(XLIFF_10_TABLES);
 
 const INLINE = new Set(['g', 'x', 'bx', 'ex', 'bpt', 'ept', 'ph', 'it', 'sub', 'mrk']);
 
@@ -67,8 +68,13 @@ function checkInline(content: XmlElement, units: ReadonlySet<string>, report: Re
   const rids = new Set<string>();
   for (const element of own(content)) {
     const xid = attribute(element, 'xid');
-    if (xid !== undefined && !units.has(xid.value)) {
-      report('xliff12.xid', xid, `xid=${quoted(xid.value)} names no unit of this file`);
+    // Trados lists several units in one xid.
+    const missing = xid?.value
+      .trim()
+      .split(/\s+/)
+      .find((id) => !units.has(id));
+    if (xid !== undefined && missing !== undefined) {
+      report('xliff12.xid', xid, `xid=${quoted(missing)} names no unit of this file`);
     }
     const id = attribute(element, 'id');
     const rid = attribute(element, 'rid');
@@ -194,7 +200,7 @@ export function validateXliff12(document: XmlDocument, report: Report, options: 
   const { root } = document;
   const version = attributeValue(root, 'version') ?? '1.2';
   const context: GrammarContext = {
-    grammar: options.strict === true ? STRICT : TRANSITIONAL,
+    grammar: version !== '1.2' ? EARLIER : options.strict === true ? STRICT : TRANSITIONAL,
     rules: RULES,
     report,
     nameOf: (element) => (element.uri === root.uri ? element.local : undefined),

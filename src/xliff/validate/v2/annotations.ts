@@ -1,5 +1,6 @@
 import { attribute, attributeValue, type XmlAttribute, type XmlElement } from '../../xml/index.js';
 import { quoted } from '../grammar.js';
+import type { RuleId } from '../rules/index.js';
 import { type FragmentIndex, parseFragment } from './fragments.js';
 import type { Context, InlineEvent } from './model.js';
 
@@ -12,6 +13,7 @@ export function checkReference(
   from: XmlElement,
   index: FragmentIndex,
   { report }: Context,
+  unresolved: RuleId = 'xliff2.fragment-unresolved',
 ): XmlElement | undefined {
   if (!reference.value.startsWith('#')) return undefined;
   const parsed = parseFragment(reference.value.slice(1), index.prefixes);
@@ -22,7 +24,7 @@ export function checkReference(
     return undefined;
   }
   const found = index.resolve(parsed.selectors, from);
-  if (found === undefined) report('xliff2.fragment-unresolved', reference, `${named} names nothing in this document`);
+  if (found === undefined) report(unresolved, reference, `${named} names nothing in this document`);
   return found;
 }
 
@@ -35,7 +37,7 @@ function checkComment(element: XmlElement, unit: XmlElement, index: FragmentInde
     report('xliff2.annotation-comment', element, `this comment has ${fault}; it takes exactly one`);
   }
   if (ref === undefined) return;
-  const note = checkReference(ref, element, index, context);
+  const note = checkReference(ref, element, index, context, 'xliff2.annotation-comment');
   const isOfUnit = note?.local === 'note' && note.parent?.parent === unit;
   if (note !== undefined ? !isOfUnit : !ref.value.startsWith('#')) {
     report('xliff2.annotation-comment', ref, `ref=${quoted(ref.value)} of a comment names a note of the same unit`);

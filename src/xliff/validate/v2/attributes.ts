@@ -1,4 +1,11 @@
-import { attribute, attributeValue, childElements, descendants, type XmlAttribute, type XmlElement } from '../../xml/index.js';
+import {
+  attribute,
+  attributeValue,
+  childElements,
+  descendants,
+  type XmlAttribute,
+  type XmlElement,
+} from '../../xml/index.js';
 import { quoted } from '../grammar.js';
 import { MODULE_NAMESPACES } from '../namespaces.js';
 import { checkReference } from './annotations.js';
@@ -61,7 +68,11 @@ function checkSizeInfoRef(one: XmlAttribute, element: XmlElement, cache: SizeDat
   for (let at: XmlElement | undefined = element; at !== undefined; at = at.parent) {
     if (sizeDataOf(at, cache).has(one.value)) return;
   }
-  report('slr.size-info-ref', one, `${one.name}=${quoted(one.value)} names nothing in the slr:data of this file or unit`);
+  report(
+    'slr.size-info-ref',
+    one,
+    `${one.name}=${quoted(one.value)} names nothing in the slr:data of this file or unit`,
+  );
 }
 
 export function checkModuleAttributes(
@@ -84,7 +95,7 @@ export function checkModuleAttributes(
         }
       } else checkSize(one, isGeneral ? profiles.general : profiles.storage, context);
     } else if (one.uri === ITS && (one.local === 'locQualityIssuesRef' || one.local === 'provenanceRecordsRef')) {
-      checkReference(one, element, index, context);
+      checkReference(one, element, index, context, 'its.ref');
     } else if (one.uri === PGS && one.local === 'case') {
       let at: XmlElement | undefined = element;
       while (at !== undefined && attribute(at, 'switch', PGS) === undefined) at = at.parent;

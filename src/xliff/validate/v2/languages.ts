@@ -18,7 +18,11 @@ export function checkLanguage(
   if (language === undefined || same(language, expected)) return;
   const own = attribute(element, 'lang', XML_NAMESPACE);
   const how = own === undefined ? 'inherits' : 'has';
-  report(rule, own ?? element, `this ${element.local} ${how} the language ${quoted(language)}; ${what} is ${quoted(expected)}`);
+  report(
+    rule,
+    own ?? element,
+    `this ${element.local} ${how} the language ${quoted(language)}; ${what} is ${quoted(expected)}`,
+  );
 }
 
 /** Languages and white space of a segment or ignorable. */

@@ -46,7 +46,7 @@ function checkSpanReference(
   if (!ref.value.includes('#')) {
     context.report(rule, ref, `ref=${quoted(ref.value)} is no fragment identifier; write #id`);
   } else if (ref.value.startsWith('#')) {
-    const found = checkReference(ref, element, index, context);
+    const found = checkReference(ref, element, index, context, rule);
     if (found !== undefined && unit !== undefined && !isSpanOf(found, unit)) {
       context.report(rule, ref, `ref=${quoted(ref.value)} names no span of text in the same unit`);
     }

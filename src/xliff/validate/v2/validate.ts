@@ -30,6 +30,21 @@ const RULES: GrammarRules = {
   attribute: 'xliff2.attribute',
   missingAttribute: 'xliff2.missing-attribute',
   value: 'xliff2.value',
+  extensionElement: 'xliff2.extension-element',
+  extensionAttribute: 'xliff2.extension-attribute',
+  moduleElement: 'module.element',
+  moduleAttribute: 'module.attribute',
+  values: {
+    id: 'xliff2.id-value',
+    state: 'xliff2.state-value',
+    type: 'xliff2.type-value',
+    subType: 'xliff2.type-value',
+    srcLang: 'xliff2.language-tag',
+    trgLang: 'xliff2.language-tag',
+    'xml:lang': 'xliff2.language-tag',
+    hex: 'xliff2.cp-hex',
+    'fs:fs': 'fs.value',
+  },
 };
 
 const GRAMMAR_2 = grammar({ ...CORE_2, ...MODULES_2 });
@@ -55,6 +70,17 @@ function sectionOf(version: string): (element: XmlElement) => string {
     const [prefix] = name.split(':');
     if (name.includes(':')) return `XLIFF ${version} ${MODULE_SECTIONS[prefix!] ?? '§5'} ${element.local}`;
     return `XLIFF ${version} ${INLINE.has(name) ? '§4.2.3' : '§4.2.2'} ${name}`;
+  };
+}
+
+/** Section that describes an attribute. */
+function attributeSectionOf(version: string): (element: XmlElement, name: string) => string | undefined {
+  return (element, name) => {
+    const [prefix, local] = name.includes(':') ? name.split(':') : ['', name];
+    if (prefix === 'xml') return `XLIFF ${version} §4.3.2 ${name}`;
+    const owner = prefix === '' ? (name2(element) ?? '') : name;
+    const module = owner.includes(':') ? owner.slice(0, owner.indexOf(':')) : '';
+    return `XLIFF ${version} ${module === '' ? '§4.3.1' : (MODULE_SECTIONS[module] ?? '§5')} ${local}`;
   };
 }
 
@@ -210,6 +236,7 @@ export function validateXliff2(document: XmlDocument, report: Report, options: V
     nameOf: name2,
     attributeName: attributeName2,
     specOf: sectionOf(version),
+    attributeSpecOf: attributeSectionOf(version),
     globals: MODULE_ATTRIBUTES,
     closedPrefixes: CLOSED_PREFIXES,
   };
