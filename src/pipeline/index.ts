@@ -1,6 +1,7 @@
 /** The main job and what belongs to it. */
 export * from './decision.js';
 export * from './document.js';
+export * from './exchange/index.js';
 export * from './merge.js';
 export { byRank } from './rank.js';
 export * from './skeleton.js';

@@ -1,5 +1,6 @@
 import type { Register } from '../command.js';
 import { registerConcordance } from './concordance.js';
+import { registerConvert } from './convert.js';
 import { registerLookup } from './lookup.js';
 import { registerMemory } from './memory.js';
 import { registerMerge } from './merge.js';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly Register[] = [
   registerSegment,
   registerMt,
   registerModel,
+  registerConvert,
   registerLookup,
   registerConcordance,
   registerMemory,
