@@ -18,3 +18,4 @@ export {
   type Splitter,
   splitSegments,
 } from './process/operations.js';
+export * from './validate/index.js';

@@ -8,6 +8,7 @@ import { registerModel } from './model.js';
 import { registerMt } from './mt.js';
 import { registerSegment } from './segment.js';
 import { registerTranslate } from './translate.js';
+import { registerValidate } from './validate.js';
 
 /** Every command of the program, in the order of `memori --help`. */
 export const COMMANDS: readonly Register[] = [
@@ -20,4 +21,5 @@ export const COMMANDS: readonly Register[] = [
   registerLookup,
   registerConcordance,
   registerMemory,
+  registerValidate,
 ];
