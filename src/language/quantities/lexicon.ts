@@ -95,7 +95,9 @@ export const ENGLISH_TENS: ReadonlyMap<string, number> = new Map(
 export const SCALES: Record<Language, ReadonlyMap<string, number>> = {
   id: new Map(
     Object.entries(
-      record('ribu=3 rb=3 juta=6 jt=6 miliar=9 milyar=9 miliard=9 mlr=9 triliun=12 trilyun=12 kuadriliun=15'),
+      record(
+        'ribu=3 rb=3 juta=6 jt=6 miliar=9 milyar=9 milliar=9 miliard=9 mlr=9 triliun=12 trilyun=12 trilliun=12 kuadriliun=15',
+      ),
     ),
   ),
   en: new Map(
@@ -418,6 +420,9 @@ export const MEASURES: readonly UnitNames[] = [
   { unit: 'kilobyte', symbols: ['KB', 'kB'], id: ['kilobita', 'kilobyte'], en: ['kilobyte', 'kilobytes'] },
   { unit: 'megabyte', symbols: ['MB'], id: ['megabita', 'megabyte'], en: ['megabyte', 'megabytes'] },
   { unit: 'gigabyte', symbols: ['GB'], id: ['gigabita', 'gigabyte'], en: ['gigabyte', 'gigabytes'] },
+  { unit: 'kibibyte', symbols: ['KiB'], id: ['kibibyte'], en: ['kibibyte', 'kibibytes'] },
+  { unit: 'mebibyte', symbols: ['MiB'], id: ['mebibyte'], en: ['mebibyte', 'mebibytes'] },
+  { unit: 'gibibyte', symbols: ['GiB'], id: ['gibibyte'], en: ['gibibyte', 'gibibytes'] },
   { unit: 'terabyte', symbols: ['TB'], id: ['terabita', 'terabyte'], en: ['terabyte', 'terabytes'] },
   {
     unit: 'megabit-per-second',

@@ -75,7 +75,9 @@ export function readScale(
   if (atom.kind !== 'letters') return undefined;
   const money = options.money === true ? MONEY_SCALES[language].get(atom.text) : undefined;
   const power = SCALES[language].get(atom.folded) ?? money;
-  if (power === undefined || atoms.kind(at + 1) === 'digits') return undefined;
+  // Abbreviations keep one case: `bn`, `Bn`, `BN`, but `2.0bN` is a name.
+  const mixed = atom.text.length < 4 && !/^\p{L}(?:\p{Ll}*|\p{Lu}*)$/u.test(atom.text);
+  if (power === undefined || mixed || atoms.kind(at + 1) === 'digits') return undefined;
   return { next: at + 1, power };
 }
 

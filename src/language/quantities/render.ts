@@ -234,7 +234,9 @@ function renderCurrency(quantity: CurrencyQuantity, manner: Manner): string {
   if (example !== undefined) {
     const prefix = /^[^\d\s]*\p{Sc}?\.?\s*(?=\d)/u.exec(example.text)?.[0] ?? '';
     if (prefix !== '') {
-      if (sameFamily(example.currency, quantity.currency)) return prefix + number;
+      if (sameFamily(example.currency, quantity.currency)) {
+        return number.startsWith('-') ? `-${prefix}${number.slice(1)}` : prefix + number;
+      }
       const gap = /\s*$/u.exec(prefix)?.[0] ?? '';
       const byCode = /^[A-Z]{3}\s*$/u.test(prefix) && /^[A-Z]{3}$/u.test(quantity.currency);
       if (byCode) return `${quantity.currency}${gap === '' ? ' ' : gap}${number}`;
@@ -254,7 +256,8 @@ const signed = (text: string): boolean => /^[^\d\s-]*[\p{Sc}]|^(?:Rp|RM|[A-Z]{3}
 /** House style: `Rp 1.5 billion` in English, `Rp1,5 miliar` in Indonesian; codes apart, other signs close. */
 function withSign(sign: string, number: string, language: Language): string {
   const apart = /^[A-Z]{3}$/u.test(sign) || (language === 'en' && /^[A-Za-z]+$/u.test(sign));
-  return `${sign}${apart ? ' ' : ''}${number}`;
+  const [minus, size] = number.startsWith('-') ? ['-', number.slice(1)] : ['', number];
+  return `${minus}${sign}${apart ? ' ' : ''}${size}`;
 }
 
 /** English lists its plural first and the singular second. */

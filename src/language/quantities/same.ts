@@ -53,7 +53,8 @@ function reduced(numerator: number, denominator: number): string {
  */
 export function sameQuantity(a: Quantity, b: Quantity): boolean {
   if (a.kind === b.kind) return sameKind(a, b);
-  return looselySame(a, b) || looselySame(b, a);
+  const copied = a.text === b.text && (a.kind === 'code' || b.kind === 'code');
+  return copied || looselySame(a, b) || looselySame(b, a);
 }
 
 function sameKind(a: Quantity, b: Quantity): boolean {

@@ -127,7 +127,9 @@ function readEnglish(atoms: Atoms, start: number): ReadTime | undefined {
   const named = atoms.isWord(start, 'noon') ? 12 : atoms.isWord(start, 'midnight') ? 0 : undefined;
   if (named !== undefined)
     return finishWith(atoms, { ...WHOLE, next: start + 1, hour: named, words: true }, 'en', true);
-  const clock = readClock(atoms, start, ':') ?? readClock(atoms, start, '.') ?? readHourWord(atoms, start, 'en');
+  const clock =
+    readClock(atoms, start, atoms.isSign(start + 1, '.') && atoms.kind(start + 2) === 'digits' ? '.' : ':') ??
+    readHourWord(atoms, start, 'en');
   if (clock === undefined) return undefined;
   const half = meridiem(atoms, clock.next) ?? sharedMeridiem(atoms, clock);
   if (half !== undefined) {
@@ -144,6 +146,7 @@ function readEnglish(atoms: Atoms, start: number): ReadTime | undefined {
   const told =
     oclock ||
     colon ||
+    (clock.full && clock.leadingZero) ||
     (time.next > next && !clock.full && dayParts.en.match(atoms, atoms.skipBlank(next)) !== undefined);
   return told || (clock.full && time.zone !== undefined) ? time : undefined;
 }

@@ -1,6 +1,7 @@
 /** Numbers with what makes them money, percentages or measures. */
 
 import type { Atoms } from './atoms.js';
+import { negate } from './decimal.js';
 import { fractionOfScale } from './fractions.js';
 import { readNumber, type ReadNumber } from './numbers.js';
 import { readGroup } from './ordinals.js';
@@ -10,7 +11,8 @@ import type { Language } from './types.js';
 
 /** `Rp1,5 miliar`, `US$ 52 million`, `€20`. */
 export function readPrefixedMoney(atoms: Atoms, start: number, language: Language): Reading | undefined {
-  const prefix = PREFIXES.match(atoms, start);
+  const negative = atoms.isSign(start, '-−') && !atoms.gluedBefore(start);
+  const prefix = PREFIXES.match(atoms, negative ? start + 1 : start);
   if (prefix === undefined) return undefined;
   let at = prefix.next;
   // "Rp. 3,2 triliun"
@@ -21,7 +23,11 @@ export function readPrefixedMoney(atoms: Atoms, start: number, language: Languag
   if (number === undefined) return undefined;
   return {
     next: afterEmptyCents(atoms, number.next),
-    quantity: { kind: 'currency', currency: prefix.value, ...valued(number) },
+    quantity: {
+      kind: 'currency',
+      currency: prefix.value,
+      ...valued(negative ? { ...number, decimal: negate(number.decimal) } : number),
+    },
   };
 }
 
@@ -70,7 +76,10 @@ export function readNumberBased(atoms: Atoms, start: number, language: Language)
   const percent = PERCENTS[language].match(atoms, joined);
   if (percent !== undefined) return { next: percent.next, quantity: { kind: 'percent', unit: percent.value, ...base } };
   const money = MONEY[language].match(atoms, joined);
-  if (money !== undefined) return { next: money.next, quantity: { kind: 'currency', currency: money.value, ...base } };
+  // `2006 Rp4,2 triliun`: the sign belongs to the number after it.
+  const ownsNext = money !== undefined && atoms.kind(atoms.skipBlank(money.next)) === 'digits';
+  if (money !== undefined && !(ownsNext && PREFIXES.match(atoms, joined) !== undefined))
+    return { next: money.next, quantity: { kind: 'currency', currency: money.value, ...base } };
   const unit = UNIT_NAMES[language].match(atoms, joined);
   if (unit !== undefined && acceptsUnit(atoms, number, unit)) {
     return { next: unit.next, quantity: { kind: 'measure', unit: unit.value, ...base } };
