@@ -17,3 +17,12 @@ export {
   type SystranPenalty,
   type SystranText,
 } from './systran.js';
+export {
+  hygieneProfile,
+  inspectUnit,
+  type HygieneFlag,
+  type HygieneKind,
+  type HygieneOptions,
+  type HygieneProfile,
+  type HygieneReport,
+} from './hygiene.js';

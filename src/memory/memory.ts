@@ -2,6 +2,7 @@ import { plainText, type Content } from '../content/index.js';
 import { rm } from 'node:fs/promises';
 import { inputError, usageError } from '../base/index.js';
 import { concordance, type ConcordanceHit, type ConcordanceOptions } from './concordance.js';
+import { hygieneProfile, inspectUnit, type HygieneOptions, type HygieneReport } from './hygiene.js';
 import { duplicatesOf, statsOf, unitsOf, type DuplicateGroup, type MemoryStats } from './manage.js';
 import type { UnitSelection } from './selection.js';
 import { lastOperation, recordUndo } from './undo.js';
@@ -73,6 +74,8 @@ export interface Memory {
   unit(id: string): MemoryUnit | undefined;
   /** Sources that occur more than once, those with different targets as conflicts. */
   duplicates(): DuplicateGroup[];
+  /** Units with something odd about them, in order; suggestions, nothing is changed. */
+  hygiene(options?: HygieneOptions): IterableIterator<HygieneReport>;
   /** Changes a unit; the version before is kept in its history. @throws MemoriError `memory.no-unit`, `memory.foreign-file` */
   edit(id: string, edit: UnitEdit): Promise<MemoryUnit>;
   /** Removes units. @throws MemoriError `memory.no-unit`, `memory.foreign-file` */
@@ -283,6 +286,14 @@ class FolderMemory implements Memory {
 
   duplicates(): DuplicateGroup[] {
     return duplicatesOf(this.store.parts);
+  }
+
+  *hygiene(options: HygieneOptions = {}): IterableIterator<HygieneReport> {
+    const profile = hygieneProfile(this.units(), this.tools);
+    for (const unit of this.units()) {
+      const flags = inspectUnit(unit, profile, this.tools, options);
+      if (flags.length > 0) yield { unit, flags };
+    }
   }
 
   unit(id: string): MemoryUnit | undefined {
