@@ -1,3 +1,4 @@
+import type { TokenPlaces } from './pieces.js';
 import type { Decoding } from './scheduler.js';
 import { originalRange, type MappedText } from './mapped-text.js';
 
@@ -41,7 +42,7 @@ export function draftOf(decoding: Decoding, source: MappedText): Draft {
       const weight = weights[t * width + k]! / 255;
       // The end of sentence is nobody's translation.
       if (s >= last || weight < 0.02) continue;
-      const range = originalRange(source, encoded.starts[s]!, encoded.ends[s]!);
+      const range = originalRange(source, encoded.starts[s]!, wordEnd(source.text, encoded, s));
       if (range.end > range.start) links.push({ ...range, weight });
     }
     // Bytes of one character share their place.
@@ -51,6 +52,12 @@ export function draftOf(decoding: Decoding, source: MappedText): Draft {
     } else if (end > start) tokens.push({ start, end, links });
   }
   return { text: decoded.text, tokens };
+}
+
+/** End of a source token; one that is only the space before a word stands for the word's first token as well. */
+function wordEnd(text: string, { starts, ends }: TokenPlaces, token: number): number {
+  const blank = text.slice(starts[token]!, ends[token]!).trim() === '';
+  return (blank && starts[token + 1] === ends[token] ? ends[token + 1] : ends[token])!;
 }
 
 /** Mean of several pieces' links. */

@@ -22,12 +22,15 @@ export interface Mark {
 }
 
 /** An encoded text with marks between its tokens. Marks at one place keep their order, `after` ones first. */
-export function insertMarks(encoded: EncodedText, marks: readonly Mark[]): EncodedText {
+export function insertMarks(text: string, encoded: EncodedText, marks: readonly Mark[]): EncodedText {
   const last = encoded.ids.length - 1;
   const indexOf = ({ at, side }: Mark): number => {
     let index = 0;
-    if (side === 'before') while (index < last && encoded.ends[index]! <= at) index++;
-    else while (index < last && encoded.starts[index]! < at) index++;
+    if (side === 'before') {
+      while (index < last && encoded.ends[index]! <= at) index++;
+      // A token that is the space before the word belongs to the word.
+      if (index > 0 && text[at - 1] === ' ' && encoded.starts[index - 1] === at - 1) index--;
+    } else while (index < last && encoded.starts[index]! < at) index++;
     return index;
   };
   const placed = marks

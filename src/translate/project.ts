@@ -147,6 +147,8 @@ class Projector {
       for (let marks = to - point.unit; marks > 0 && at - 1 > low && !targetUnits[at - 1]!.word; marks--) at--;
       return at;
     }
+    const beside = this.besideWord(point, { low, high, from, to });
+    if (beside !== undefined) return beside;
     // Units near the code say more about its place than those far from it.
     const near = (s: number): number => 1 / (1 + (s < point.unit ? point.unit - 1 - s : s - point.unit));
     const pull = (t: number, a: number, b: number): number => {
@@ -155,33 +157,37 @@ class Projector {
       return sum;
     };
     let cost = 0;
-    let mass = 0;
     for (let t = low; t < high; t++) cost += pull(t, from, point.unit);
-    mass = cost;
-    let best = { at: low, cost: cost - this.attachment(point, low, low, high) };
+    let mass = cost;
+    let best = { at: low, cost };
     for (let t = low; t < high; t++) {
       const right = pull(t, point.unit, to);
       cost += right - pull(t, from, point.unit);
       mass += right;
-      const total = cost - this.attachment(point, t + 1, low, high);
-      if (total < best.cost - 1e-9) best = { at: t + 1, cost: total };
+      if (cost < best.cost - 1e-9) best = { at: t + 1, cost };
     }
     if (mass >= ENOUGH) return best.at;
     this.moved.push(...point.codes);
     return high;
   }
 
-  /** How well a gap keeps a code next to the word that it touches in the source. */
-  private attachment(point: CodePoint, at: number, low: number, high: number): number {
-    const { attention } = this.aligned;
-    const { sourceUnits } = this.aligned;
+  /** The gap next to the word that a code touches in the source, where the alignment is sure of that word. */
+  private besideWord(point: CodePoint, { low, high }: Region): number | undefined {
+    const { sourceUnits, attention } = this.aligned;
     const leans = (touches: boolean, other: boolean, beyond: number): boolean =>
       touches && !(other && (sourceUnits[beyond]?.word ?? false));
     const [left, right] = [point.unit - 1, point.unit];
-    let bonus = 0;
-    if (leans(point.touchesLeft, point.touchesRight, right) && at > low) bonus += attention[at - 1]![left]!;
-    if (leans(point.touchesRight, point.touchesLeft, left) && at < high) bonus += attention[at]![right]!;
-    return bonus;
+    const surest = (s: number): number | undefined => {
+      if (!sourceUnits[s]?.word) return undefined;
+      let best = low;
+      for (let t = low; t < high; t++) if (attention[t]![s]! > attention[best]![s]!) best = t;
+      return best < high && attention[best]![s]! >= 0.4 ? best : undefined;
+    };
+    if (leans(point.touchesLeft, point.touchesRight, right)) {
+      const word = surest(left);
+      return word === undefined ? undefined : word + 1;
+    }
+    return leans(point.touchesRight, point.touchesLeft, left) ? surest(right) : undefined;
   }
 
   /** In crossing pairs only the order of the codes can be kept: places never go back. */

@@ -72,7 +72,7 @@ export class Scheduler {
   async decode(request: DecodeRequest): Promise<Decoding> {
     const { text, constraints, marks } = request;
     const plain = this.tokenizer.encode(text);
-    const encoded = marks ? insertMarks(plain, marks) : plain;
+    const encoded = marks ? insertMarks(text, plain, marks) : plain;
     const beam = request.beam ?? this.options.beam;
     const options: DecodeOptions = { beam, lengthPenalty: this.options.lengthPenalty };
     const group = `b${beam}p${options.lengthPenalty}${constraints ? 'c' : ''}`;
