@@ -10,6 +10,12 @@ export interface Span {
   readonly jEnd: number;
 }
 
+/** A bead as index lists: a refined one may have lost a segment in its middle. */
+export interface Group {
+  readonly source: readonly number[];
+  readonly target: readonly number[];
+}
+
 /** What the search knows about a pair of spans. */
 export interface SpanScore {
   /** Cosine of the summed vectors. */
@@ -35,11 +41,14 @@ export interface CostModel {
   readonly length: number;
 }
 
-export const DEFAULT_COSTS: CostModel = { deletion: 0.46, extra: 0.035, manyToMany: 0.2, length: 0.05 };
+export const DEFAULT_COSTS: CostModel = { deletion: 0.46, extra: 0.05, manyToMany: 0.5, length: 0.05 };
 
 /** Gale and Church (1993): variance of the target length per character of source. */
 const VARIANCE = 6.8;
 const MOST_DEVIATION = 5;
+
+/** Rows before and behind a bead that are looked at for a rival of its targets. */
+const RIVAL_REACH = 200;
 
 /** Arbitrary segments of the other side that a segment is compared with. */
 const SAMPLES = 48;
@@ -63,7 +72,7 @@ export class AlignmentSearch {
     private readonly source: SparseSide,
     private readonly target: SparseSide,
     features: number,
-    lengths: { readonly source: readonly number[]; readonly target: readonly number[] },
+    lengths: Group,
     private readonly corridor: Corridor,
     private readonly costs: CostModel = DEFAULT_COSTS,
   ) {
@@ -83,40 +92,71 @@ export class AlignmentSearch {
   }
 
   /** Learns the length ratio of the documents from pairs that are sure to be translations. */
-  setLengthRatio(pairs: readonly Span[]): void {
+  setLengthRatio(pairs: readonly Group[]): void {
     let [source, target] = [0, 0];
-    for (const { i, iEnd, j, jEnd } of pairs) {
-      source += this.sourceLengths[iEnd]! - this.sourceLengths[i]!;
-      target += this.targetLengths[jEnd]! - this.targetLengths[j]!;
+    for (const pair of pairs) {
+      for (const i of pair.source) source += this.lengthOf(this.sourceLengths, i);
+      for (const j of pair.target) target += this.lengthOf(this.targetLengths, j);
     }
     if (source > 200 && target > 200) this.ratio = target / source;
   }
 
-  score({ i, iEnd, j, jEnd }: Span): SpanScore {
-    let sum = 0;
-    for (let row = i; row < iEnd; row++) for (let column = j; column < jEnd; column++) sum += this.dotAt(row, column);
-    const norms = this.sourceNorms[iEnd - i]![iEnd]! * this.targetNorms[jEnd - j]![jEnd]!;
+  private lengthOf(sums: Float64Array, at: number): number {
+    return sums[at + 1]! - sums[at]!;
+  }
+
+  score({ source, target }: Group): SpanScore {
+    let chance = 0;
+    let [sourceLength, targetLength] = [0, 0];
+    for (const i of source) {
+      chance += this.sourceChance[i]!;
+      sourceLength += this.lengthOf(this.sourceLengths, i);
+    }
+    for (const j of target) {
+      chance += this.targetChance[j]!;
+      targetLength += this.lengthOf(this.targetLengths, j);
+    }
     return {
-      similarity: norms === 0 ? 0 : Math.min(1, sum / norms),
-      chance: this.chanceOf(i, iEnd, j, jEnd),
-      lengthDeviation: this.deviation(i, iEnd, j, jEnd),
+      similarity: Math.min(1, this.similarityOf(source, target)),
+      chance: chance / (source.length + target.length),
+      lengthDeviation: this.deviationOf(sourceLength, targetLength),
     };
   }
 
-  /** The best cosine of a single pair in the row or column of a span, the span itself left out. */
-  bestRival({ i, iEnd, j, jEnd }: Span): number {
+  /** Characters of the longest segment of a bead. */
+  longest({ source, target }: Group): number {
+    return Math.max(
+      ...source.map((i) => this.lengthOf(this.sourceLengths, i)),
+      ...target.map((j) => this.lengthOf(this.targetLengths, j)),
+    );
+  }
+
+  /** Cosine of the summed vectors of any rows with any columns. */
+  similarityOf(rows: readonly number[], columns: readonly number[]): number {
+    let sum = 0;
+    for (const row of rows) for (const column of columns) sum += this.dotAt(row, column);
+    const norms = normOfSum(this.source, rows) * normOfSum(this.target, columns);
+    return norms === 0 ? 0 : sum / norms;
+  }
+
+  /** The best cosine of a single pair in the rows or columns of a bead with one outside it. */
+  bestRival({ source, target }: Group): number {
     let best = 0;
     const consider = (row: number, column: number): void => {
       const norms = this.source.norm[row]! * this.target.norm[column]!;
       if (norms > 0) best = Math.max(best, this.dotAt(row, column) / norms);
     };
-    for (let row = i; row < iEnd; row++) {
-      for (let column = this.corridor.from[row]!; column < this.corridor.to[row]!; column++)
-        if (column < j || column >= jEnd) consider(row, column);
+    for (const row of source) {
+      for (let column = this.corridor.from[row]!; column < this.corridor.to[row]!; column++) {
+        if (!target.includes(column)) consider(row, column);
+      }
     }
-    for (let column = j; column < jEnd; column++) {
-      for (let row = Math.max(0, i - 200); row < Math.min(this.rows.length, iEnd + 200); row++)
-        if (row < i || row >= iEnd) consider(row, column);
+    const middle = source[0] ?? 0;
+    const reach = source.length === 0 ? this.rows.length : RIVAL_REACH;
+    for (const column of target) {
+      for (let row = Math.max(0, middle - reach); row < Math.min(this.rows.length, middle + reach); row++) {
+        if (!source.includes(row)) consider(row, column);
+      }
     }
     return best;
   }
@@ -134,11 +174,17 @@ export class AlignmentSearch {
   }
 
   private deviation(i: number, iEnd: number, j: number, jEnd: number): number {
-    const source = (this.sourceLengths[iEnd]! - this.sourceLengths[i]!) * this.ratio;
-    const target = this.targetLengths[jEnd]! - this.targetLengths[j]!;
-    const mean = (source + target) / 2;
+    return this.deviationOf(
+      this.sourceLengths[iEnd]! - this.sourceLengths[i]!,
+      this.targetLengths[jEnd]! - this.targetLengths[j]!,
+    );
+  }
+
+  private deviationOf(sourceLength: number, targetLength: number): number {
+    const expected = sourceLength * this.ratio;
+    const mean = (expected + targetLength) / 2;
     if (mean === 0) return 0;
-    return Math.max(-MOST_DEVIATION, Math.min(MOST_DEVIATION, (target - source) / Math.sqrt(VARIANCE * mean)));
+    return Math.max(-MOST_DEVIATION, Math.min(MOST_DEVIATION, (targetLength - expected) / Math.sqrt(VARIANCE * mean)));
   }
 
   /** The cheapest sequence of spans that covers both sides. */
@@ -243,4 +289,10 @@ function chance(side: SparseSide, other: SparseSide): Float64Array {
     }
     return count === 0 ? 0 : sum / count;
   });
+}
+
+function normOfSum(side: SparseSide, rows: readonly number[]): number {
+  let square = 0;
+  for (const a of rows) for (const b of rows) square += a === b ? side.norm[a]! ** 2 : dot(side, a, side, b);
+  return Math.sqrt(square);
 }

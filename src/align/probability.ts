@@ -14,7 +14,7 @@ export interface BeadEvidence {
 }
 
 /** Weights of a logistic regression fitted by `scripts/bench/align.mjs --fit` on damaged own text. */
-const PAIR = { bias: -2.0, gain: 14, rival: -6, deviation: -0.55, segments: -0.5, neighbours: 4 };
+const PAIR = { bias: 3.7, gain: 3.3, rival: -5.6, deviation: -1.4, segments: -1.4, neighbours: 3.2 };
 const ALONE = { bias: 2.2, rival: -7, neighbours: 1.5 };
 
 /** 0..1; rises with similarity and good neighbours, falls with rivals, odd lengths and many segments. */

@@ -10,3 +10,12 @@ export { textTools } from './tools.js';
 export * from './translate.js';
 export { TOOL } from './version.js';
 export { exportUnits, readUnits } from './units-io.js';
+export {
+  type AlignedBead,
+  type AlignedDocuments,
+  alignDocuments,
+  type AlignSide,
+  readSide,
+  unitsOfAlignment,
+} from './align/documents.js';
+export { alignmentPage } from './align/report.js';

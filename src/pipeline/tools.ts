@@ -21,14 +21,11 @@ function languageOf(tag: string): Language {
   return /^(?:id|in)(?:-|$)/i.test(tag) ? 'id' : 'en';
 }
 
-type KeyedQuantity = Quantity & { readonly key: string };
-
-/** The value of a quantity without the manner it was written in. */
-function withKey(quantity: Quantity): KeyedQuantity {
-  const value = Object.entries(quantity).filter(
-    ([field]) => !['text', 'start', 'end', 'form', 'words'].includes(field),
+/** The value of a quantity without the manner it was written in: equal for what says the same in any language. */
+export function quantityKey(quantity: Quantity): string {
+  return JSON.stringify(
+    Object.entries(quantity).filter(([field]) => !['text', 'start', 'end', 'form', 'words', 'group'].includes(field)),
   );
-  return { ...quantity, key: JSON.stringify(value) };
 }
 
 const TOOLS: TextTools = {
@@ -44,7 +41,8 @@ const TOOLS: TextTools = {
     return known === 'id' ? inflectionKey(word, known) : englishKey(word);
   },
   relatedKey: (word, language) => (languageOf(language) === 'id' ? relatedKey(word) : englishKey(word)),
-  quantities: (text, language) => findQuantities(text, languageOf(language)).map(withKey),
+  quantities: (text, language) =>
+    findQuantities(text, languageOf(language)).map((quantity) => ({ ...quantity, key: quantityKey(quantity) })),
   // What memory hands back is what `quantities` gave it.
   sameQuantity: (a, b) => sameQuantity(a as TextQuantity & Quantity, b as TextQuantity & Quantity),
   renderQuantity: (quantity, language, like) =>

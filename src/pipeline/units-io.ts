@@ -15,7 +15,7 @@ export async function readUnits(file: string): Promise<MemoryUnitInput[]> {
 }
 
 /** Units as the text of a file, its format told by the file's ending. @throws MemoriError `units.format` */
-export function exportUnits(units: readonly MemoryUnit[], file: string): string {
+export function exportUnits(units: readonly (MemoryUnit | MemoryUnitInput)[], file: string): string {
   const rows = units.map((unit) => [plainText(unit.source), plainText(unit.target)]);
   switch (extname(file).toLowerCase()) {
     case '.tsv':
@@ -33,7 +33,17 @@ export function exportUnits(units: readonly MemoryUnit[], file: string): string 
   }
 }
 
-function jsonUnit({ id, source, target, origin, state, document, context, created, changed }: MemoryUnit): object {
+function jsonUnit({
+  id,
+  source,
+  target,
+  origin,
+  state,
+  document,
+  context,
+  created,
+  changed,
+}: MemoryUnit | MemoryUnitInput): object {
   return {
     id,
     source: plainText(source),

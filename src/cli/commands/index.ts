@@ -1,4 +1,5 @@
 import type { Register } from '../command.js';
+import { registerAlign } from './align.js';
 import { registerConcordance } from './concordance.js';
 import { registerConvert } from './convert.js';
 import { registerLookup } from './lookup.js';
@@ -18,6 +19,7 @@ export const COMMANDS: readonly Register[] = [
   registerMt,
   registerModel,
   registerConvert,
+  registerAlign,
   registerLookup,
   registerConcordance,
   registerMemory,

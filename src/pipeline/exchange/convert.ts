@@ -142,7 +142,7 @@ export async function convertFile(
   languages: LanguageChoice = {},
 ): Promise<Written> {
   const read = await readBilingual(file, languages);
-  if (read.document.files.every(({ units }) => units.length === 0)) {
+  if (read.document.files.length === 0 && read.lost.length > 0) {
     throw inputError('convert.empty', 'there is nothing to convert in this file', {
       file,
       hint: 'It holds no units in these languages (--source-language, --target-language).',

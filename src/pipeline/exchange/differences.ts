@@ -39,7 +39,8 @@ function factsOf(document: XliffDocument): Facts {
   };
   const segment = (one: XliffSegment): void => {
     put('source text', text(one.source));
-    put('target text', one.target && text(one.target));
+    if (one.target?.parts.length === 0) put('empty targets (they look untranslated)', 'yes');
+    else put('target text', one.target && text(one.target));
     put('states', one.state === 'initial' ? undefined : one.state);
     put('sub-states', one.subState);
     put('origins of targets', one.origin?.kind);

@@ -1,12 +1,9 @@
 import { decodeText, encodeText, inputError, readBytes } from '../../base/index.js';
-import { formatFor } from '../../formats/index.js';
 import { applySplices, decodeXml, encodeXml, parseXml } from '../../xliff/index.js';
-import { takeApart } from '../document.js';
-import { mergeSkeleton, skeletonOf } from '../skeleton.js';
 import { fileKind } from './formats.js';
 
 /**
- * A file taken apart and put together again in its own format and version: byte for byte what it was.
+ * A file opened and saved in its own format and version, nothing edited: byte for byte what it was.
  *
  * @throws MemoriError when the file cannot be read, or (`convert.changed`) when something would have changed
  */
@@ -27,14 +24,5 @@ function rebuild(bytes: Uint8Array, file: string): Uint8Array {
     return encodeXml(applySplices(document.text, []), encoding);
   }
   const { text, encoding } = decodeText(bytes, file, { allowEmpty: true });
-  const format = formatFor(file);
-  if (format === undefined) return encodeText(text, encoding);
-  const document = takeApart(file, text, encoding, format);
-  const units = new Map(
-    document.blocks.map((block) => [
-      block.id,
-      { pieces: block.pieces.map(({ content }) => ({ source: content, target: undefined })) },
-    ]),
-  );
-  return mergeSkeleton(skeletonOf(document), units, file);
+  return encodeText(text, encoding);
 }
