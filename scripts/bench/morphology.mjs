@@ -3,11 +3,23 @@
  * Lemma accuracy of the Indonesian analyser on the types of two treebanks (../shared/data/lemmas, not part of the
  * project), beside two baselines of the same run, and the speed of tokens and keys on the project's own text.
  *
+ * Also: how many sentence pairs of that text agree in every figure, and how often a figure comes back with its value when
+ * it is written in the other language.
+ *
  * Usage: npm run build && node scripts/bench/morphology.mjs [lemmas.tsv]
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { contentKeys, analyze, findQuantities, inflectionKey, matchKey, tokenize } from '../../dist/language/index.js';
+import {
+  contentKeys,
+  analyze,
+  findQuantities,
+  inflectionKey,
+  matchKey,
+  renderQuantity,
+  sameQuantity,
+  tokenize,
+} from '../../dist/language/index.js';
 import { candidates } from '../../dist/language/morphology/affixes.js';
 
 const here = (path) => new URL(path, import.meta.url);
@@ -96,3 +108,40 @@ const analysis = time(() => distinct.forEach((word) => analyze(word)));
 const keys = time(() => words.forEach((word) => inflectionKey(word, 'id')));
 console.log(`analyze: ${((analysis * 1000) / distinct.length).toFixed(1)} µs per word (not cached)`);
 console.log(`inflectionKey: ${((keys * 1000) / words.length).toFixed(2)} µs per word (cached)`);
+
+/** Pairs of sentences whose figures agree one for one, and figures that survive being written in the other language. */
+const pairs = corpus
+  .toString('utf8')
+  .split('\n')
+  .map((line) => line.split('\t'))
+  .filter(([id, en]) => id && en);
+const tally = {
+  'pairs with figures': 0,
+  'all figures agree': 0,
+  'figures written in the other language': 0,
+  'value kept': 0,
+};
+for (const [id, en] of pairs) {
+  const left = findQuantities(id, 'id');
+  const right = findQuantities(en, 'en');
+  if (left.length + right.length === 0) continue;
+  const rest = [...right];
+  const missing = left.filter((quantity) => {
+    const at = rest.findIndex((other) => sameQuantity(quantity, other));
+    if (at >= 0) rest.splice(at, 1);
+    return at < 0;
+  });
+  tally['pairs with figures']++;
+  if (missing.length === 0 && rest.length === 0) tally['all figures agree']++;
+  for (const [found, to] of [
+    [left, 'en'],
+    [right, 'id'],
+  ]) {
+    for (const quantity of found) {
+      const again = findQuantities(renderQuantity(quantity, to), to);
+      tally['figures written in the other language']++;
+      if (again.length === 1 && sameQuantity(quantity, again[0])) tally['value kept']++;
+    }
+  }
+}
+console.table(tally);

@@ -36,9 +36,9 @@ function countTypes(corpus) {
   const capitals = new Map();
   const add = (map, key, n) => map.set(key, (map.get(key) ?? 0) + n);
   for (const line of corpus.split('\n')) {
-    for (const word of (line.split('\t')[0] ?? '').match(/[A-Za-z][A-Za-z'’-]*/gu) ?? []) {
+    for (const word of (line.split('\t')[0] ?? '').match(/\p{L}[\p{L}'’-]*/gu) ?? []) {
       add(counts, word.toLowerCase(), 1);
-      if (/^[A-Z]/u.test(word)) add(capitals, word.toLowerCase(), 1);
+      if (/^\p{Lu}/u.test(word)) add(capitals, word.toLowerCase(), 1);
     }
   }
   const found = new Map();

@@ -125,7 +125,7 @@ describe('properties', () => {
     fc.assert(
       fc.property(number, ([whole, fraction, negative]) => {
         const decimal = `${whole}.${fraction}`.replace(/\.?0+$/u, (zeros) => (zeros.includes('.') ? '' : zeros));
-        const written = `suhu ${negative ? '-' : ''}${decimal.replace('.', ',')}`;
+        const written = `suhu ${negative && decimal !== '0' ? '-' : ''}${decimal.replace('.', ',')}`;
         const [id] = findQuantities(written, 'id');
         const english = renderQuantity(id!, 'en');
         const [en] = findQuantities(english, 'en');

@@ -157,7 +157,8 @@ function withoutNasal(form: string, head: 'me' | 'pe'): string[] {
   if (rest.startsWith('m')) {
     const after = rest.slice(1);
     if (/^[bfpv]/u.test(after)) rests.push(after);
-    if (VOWEL.test(after)) rests.push(`p${after}`);
+    // `pemrograman` drops the p before r as well.
+    if (/^[aiueor]/u.test(after)) rests.push(`p${after}`);
   }
   if (rest.startsWith('ny') && isVowel(rest.charAt(2))) rests.push(`s${rest.slice(2)}`);
   if (rest.startsWith('ng')) {
