@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { MemoriError, usageError } from '../base/index.js';
-import { openCache, type TranslationCache } from './cache.js';
-import { Stopped } from './decode.js';
-import { inThread, type Executor } from './executor.js';
-import { readModelFiles } from './model-files.js';
-import { describeModel, findModel } from './model-info.js';
-import { backendModel, openBackend } from './onnx-backend.js';
-import { openPool } from './pool.js';
-import { Scheduler } from './scheduler.js';
-import { translateSegment } from './segment.js';
-import { termAppears } from './terms.js';
-import { loadTokenizer, type Tokenizer } from './tokenizer.js';
+import { openCache, type TranslationCache } from './decode/cache.js';
+import { Stopped } from './decode/decoding.js';
+import { inThread, type Executor } from './decode/executor.js';
+import { readModelFiles } from './model/model-files.js';
+import { describeModel, findModel } from './model/model-info.js';
+import { backendModel, openBackend } from './decode/onnx-backend.js';
+import { openPool } from './decode/pool.js';
+import { Scheduler } from './decode/scheduler.js';
+import { translateSegment } from './segment/segment.js';
+import { termAppears } from './segment/terms.js';
+import { loadTokenizer, type Tokenizer } from './model/tokenizer.js';
 import type {
   ModelInfo,
   TranslateOptions,

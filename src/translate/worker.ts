@@ -1,9 +1,9 @@
 /** A worker process: one runtime thread, one model, batches one after the other. */
 import { isMemoriError } from '../base/index.js';
-import type { Backend } from './backend.js';
-import { cancelFlag, runBatch } from './executor.js';
-import { openBackend } from './onnx-backend.js';
-import type { WorkerReply, WorkerRequest } from './pool.js';
+import type { Backend } from './decode/backend.js';
+import { cancelFlag, runBatch } from './decode/executor.js';
+import { openBackend } from './decode/onnx-backend.js';
+import type { WorkerReply, WorkerRequest } from './decode/pool.js';
 
 const reply = (message: WorkerReply): void => void process.send?.(message);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeBatch, type Sized } from '../../src/translate/batching.js';
+import { takeBatch, type Sized } from '../../src/translate/decode/batching.js';
 
 const queues = fc
   .array(fc.integer({ min: 1, max: 120 }), { maxLength: 60 })

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { openCache, type TranslationCache } from '../../src/translate/cache.js';
+import { openCache, type TranslationCache } from '../../src/translate/decode/cache.js';
 import {
   decodeHypothesis,
   encodeHypothesis,
@@ -21,8 +21,8 @@ import {
   keyOf,
   openRecord,
   scanRecords,
-} from '../../src/translate/cache-record.js';
-import type { Hypothesis } from '../../src/translate/executor.js';
+} from '../../src/translate/decode/cache-record.js';
+import type { Hypothesis } from '../../src/translate/decode/executor.js';
 
 const hypothesis = (seed: number): Hypothesis => ({
   ids: Int32Array.from({ length: seed % 5 }, (_, i) => seed + i),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decode, Stopped, type Decoded, type DecodeJob } from '../../src/translate/decode.js';
+import { decode } from '../../src/translate/decode/decode.js';
+import { Stopped, type Decoded, type DecodeJob } from '../../src/translate/decode/decoding.js';
 import { best, distribution, EOS, fakeBackend, START, VOCABULARY } from './fake-backend.js';
 
 const source = fc.array(fc.integer({ min: 2, max: VOCABULARY - 1 }), { minLength: 0, maxLength: 7 });

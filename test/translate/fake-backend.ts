@@ -1,4 +1,4 @@
-import type { Backend, Batch, StepOptions, StepOutput } from '../../src/translate/backend.js';
+import type { Backend, Batch, StepOptions, StepOutput } from '../../src/translate/decode/backend.js';
 
 /** A model invented by a hash: its next-token distribution depends on the whole source and the whole prefix. */
 export const VOCABULARY = 24;

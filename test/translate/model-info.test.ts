@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isMemoriError, type MemoriError } from '../../src/base/index.js';
-import { fetchModel } from '../../src/translate/hub.js';
+import { fetchModel } from '../../src/translate/model/hub.js';
 import { openTranslator, readModelInfo } from '../../src/translate/index.js';
-import { readModelFiles } from '../../src/translate/model-files.js';
-import { loadTokenizer, modelText } from '../../src/translate/tokenizer.js';
+import { readModelFiles } from '../../src/translate/model/model-files.js';
+import { loadTokenizer, modelText } from '../../src/translate/model/tokenizer.js';
 
 const MODEL = fileURLToPath(new URL('../../models/memori-id-en/', import.meta.url));
 const GRAPHS = ['encoder_model_quantized.onnx', 'decoder_model_merged_quantized.onnx'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { joinPieces, locatePieces } from '../../src/translate/pieces.js';
+import { joinPieces, locatePieces } from '../../src/translate/model/pieces.js';
 
 const never = (): boolean => false;
 const surfaces = (text: string, { starts, ends }: { starts: Int32Array; ends: Int32Array }): string[] =>

@@ -9,8 +9,8 @@ import {
   type InlineCode,
   type Part,
 } from '../../src/content/index.js';
-import { projectCodes, type Projection } from '../../src/translate/project.js';
-import { unitsOf, type UnitAttention } from '../../src/translate/units.js';
+import { projectCodes, type Projection } from '../../src/translate/segment/project.js';
+import { unitsOf, type UnitAttention } from '../../src/translate/segment/units.js';
 
 /** `<b>text</b>`, `<x/>`: a content from a small notation; `show` is the way back. */
 function parse(text: string): Content {

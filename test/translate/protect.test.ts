@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chooseStandIns, findProtected, occurrences } from '../../src/translate/protect.js';
+import { chooseStandIns, findProtected, occurrences } from '../../src/translate/segment/protect.js';
 
 const texts = (text: string): string[] => findProtected(text).map((span) => span.text);
 

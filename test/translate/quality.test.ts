@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { summarizeAttention } from '../../src/translate/attention.js';
-import { confidence } from '../../src/translate/confidence.js';
-import { replaceRange, type Draft } from '../../src/translate/draft.js';
-import { findRepetition } from '../../src/translate/quality.js';
-import { replaceByAlignment, termAppears } from '../../src/translate/terms.js';
+import { summarizeAttention } from '../../src/translate/decode/attention.js';
+import { confidence } from '../../src/translate/segment/confidence.js';
+import { replaceRange, type Draft } from '../../src/translate/segment/draft.js';
+import { findRepetition } from '../../src/translate/segment/quality.js';
+import { replaceByAlignment, termAppears } from '../../src/translate/segment/terms.js';
 import type { ConfidenceDetails } from '../../src/translate/types.js';
 
 const details = fc.record({

@@ -8,12 +8,12 @@ import {
   restoreCasing,
   sentenceCase,
   titleCase,
-} from '../../src/translate/casing.js';
-import { frameLength } from '../../src/translate/frame.js';
-import { mapText, normaliseMapped, originalRange } from '../../src/translate/mapped-text.js';
-import { simplifyMarks } from '../../src/translate/simplify.js';
-import { splitText } from '../../src/translate/split.js';
-import { modelText, type Tokenizer } from '../../src/translate/tokenizer.js';
+} from '../../src/translate/segment/casing.js';
+import { frameLength } from '../../src/translate/segment/frame.js';
+import { mapText, normaliseMapped, originalRange } from '../../src/translate/segment/mapped-text.js';
+import { simplifyMarks } from '../../src/translate/segment/simplify.js';
+import { splitText } from '../../src/translate/segment/split.js';
+import { modelText, type Tokenizer } from '../../src/translate/model/tokenizer.js';
 
 describe('mapped text', () => {
   const texts = fc.string({

@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compareCodes, content, equalContent, plainText, type Content, type Part } from '../../src/content/index.js';
-import { summarizeAttention } from '../../src/translate/attention.js';
-import type { Executor, Hypothesis } from '../../src/translate/executor.js';
-import { describeModel } from '../../src/translate/model-info.js';
-import { readModelFiles } from '../../src/translate/model-files.js';
-import { Scheduler } from '../../src/translate/scheduler.js';
-import { translateSegment } from '../../src/translate/segment.js';
-import { termAppears } from '../../src/translate/terms.js';
-import { loadTokenizer, type Tokenizer } from '../../src/translate/tokenizer.js';
+import { summarizeAttention } from '../../src/translate/decode/attention.js';
+import type { Executor, Hypothesis } from '../../src/translate/decode/executor.js';
+import { describeModel } from '../../src/translate/model/model-info.js';
+import { readModelFiles } from '../../src/translate/model/model-files.js';
+import { Scheduler } from '../../src/translate/decode/scheduler.js';
+import { translateSegment } from '../../src/translate/segment/segment.js';
+import { termAppears } from '../../src/translate/segment/terms.js';
+import { loadTokenizer, type Tokenizer } from '../../src/translate/model/tokenizer.js';
 import type { ModelInfo, Translation, TranslationRequest } from '../../src/translate/types.js';
 
 /**

@@ -20,10 +20,11 @@ import {
   type TranslationRequest,
   type Translator,
 } from '../../src/translate/index.js';
-import { decode, targetLimit } from '../../src/translate/decode.js';
-import { readModelFiles } from '../../src/translate/model-files.js';
-import { backendModel, openBackend } from '../../src/translate/onnx-backend.js';
-import { loadTokenizer } from '../../src/translate/tokenizer.js';
+import { decode } from '../../src/translate/decode/decode.js';
+import { targetLimit } from '../../src/translate/decode/decoding.js';
+import { readModelFiles } from '../../src/translate/model/model-files.js';
+import { backendModel, openBackend } from '../../src/translate/decode/onnx-backend.js';
+import { loadTokenizer } from '../../src/translate/model/tokenizer.js';
 
 /** The embedded model at work. What it says changes with every training; what is checked here must not. */
 const MODEL = fileURLToPath(new URL('../../models/memori-id-en/', import.meta.url));

@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { environmentError } from '../base/index.js';
+import { environmentError } from '../../base/index.js';
 import { fetchModel, hubFolder, isHubId } from './hub.js';
 import { readModelFiles, type ModelFiles } from './model-files.js';
 import { runtimeName } from './runtime.js';
-import type { ModelInfo, ReadModelOptions } from './types.js';
+import type { ModelInfo, ReadModelOptions } from '../types.js';
 
 const isFolder = (path: string): Promise<boolean> =>
   stat(path).then(
@@ -22,7 +22,7 @@ export async function findModel(
   dirOrId: string,
   options: ReadModelOptions = {},
 ): Promise<{ dir: string; name: string }> {
-  const packaged = fileURLToPath(new URL('../../models/', import.meta.url));
+  const packaged = fileURLToPath(new URL('../../../models/', import.meta.url));
   for (const dir of [resolve(dirOrId), resolve('models', dirOrId), join(packaged, dirOrId)]) {
     if (await isFolder(dir)) return { dir, name: basename(dir) };
   }

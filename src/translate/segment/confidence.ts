@@ -1,4 +1,4 @@
-import type { ConfidenceDetails } from './types.js';
+import type { ConfidenceDetails } from '../types.js';
 
 /**
  * The confidence of a translation: a logistic function of what the model says of itself,

@@ -1,5 +1,5 @@
-import type { Decoding } from './scheduler.js';
-import type { ConfidenceDetails } from './types.js';
+import type { Decoding } from '../decode/scheduler.js';
+import type { ConfidenceDetails } from '../types.js';
 
 /** An immediate repetition in a target. */
 export interface Repetition {

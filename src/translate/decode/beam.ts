@@ -1,6 +1,12 @@
 import type { Backend, Batch, StepOutput } from './backend.js';
-import { Stopped, type Decoded, type DecodeJob, type DecodeOptions } from './decode.js';
-import { attentionRow } from './greedy.js';
+import {
+  attentionRow,
+  normalisedScore,
+  Stopped,
+  type Decoded,
+  type DecodeJob,
+  type DecodeOptions,
+} from './decoding.js';
 
 /** A partial translation: its last token and the rest of it, so that hypotheses share their beginnings. */
 interface Hypothesis {
@@ -26,11 +32,6 @@ interface Candidate {
   readonly id: number;
   readonly logProb: number;
   readonly sum: number;
-}
-
-/** Sum of log-probabilities / length^penalty; the end of sentence counts as a token. */
-export function normalisedScore(sum: number, length: number, penalty: number): number {
-  return sum / Math.max(1, length) ** penalty;
 }
 
 /**

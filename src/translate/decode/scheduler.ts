@@ -1,9 +1,9 @@
 import { takeBatch } from './batching.js';
 import type { TranslationCache } from './cache.js';
-import { Stopped, targetLimit, type DecodeOptions } from './decode.js';
-import { insertMarks, type Mark } from './marks.js';
+import { Stopped, targetLimit, type DecodeOptions } from './decoding.js';
+import { insertMarks, type Mark } from '../model/insert-marks.js';
 import { cancelFlag, type CancelFlag, type Executor, type Hypothesis } from './executor.js';
-import type { DecodedText, EncodedText, Tokenizer } from './tokenizer.js';
+import type { DecodedText, EncodedText, Tokenizer } from '../model/tokenizer.js';
 
 /** One text through the model. */
 export interface Decoding {

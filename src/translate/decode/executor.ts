@@ -1,7 +1,8 @@
 import type { AttentionSummary } from './attention.js';
 import { summarizeAttention } from './attention.js';
 import type { Backend } from './backend.js';
-import { decode, type DecodeJob, type DecodeOptions } from './decode.js';
+import { decode } from './decode.js';
+import type { DecodeJob, DecodeOptions } from './decoding.js';
 
 /** What a decoded sentence is outside the decoding loop. */
 export interface Hypothesis {

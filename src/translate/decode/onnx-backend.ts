@@ -1,6 +1,6 @@
 import type { Backend, Batch, StepOptions, StepOutput } from './backend.js';
-import type { ModelFiles } from './model-files.js';
-import { openSessions, type Runtime, type Session, type Tensor } from './runtime.js';
+import type { ModelFiles } from '../model/model-files.js';
+import { openSessions, type Runtime, type Session, type Tensor } from '../model/runtime.js';
 import { topOfLogits } from './top.js';
 
 /** Candidates taken from the logits when the graph gives none of its own. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { stat } from 'node:fs/promises';
-import { environmentError, writeFileSafely } from '../base/index.js';
+import { environmentError, writeFileSafely } from '../../base/index.js';
 
 /** Files of a transformers.js translation folder; `need` groups of which at least one member has to be there. */
 const REQUIRED = ['config.json', 'onnx/encoder_model_quantized.onnx', 'onnx/decoder_model_merged_quantized.onnx'];

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { environmentError, isMemoriError, readBytes } from '../base/index.js';
+import { environmentError, isMemoriError, readBytes } from '../../base/index.js';
 import { summarizeGraph, type GraphSummary } from './onnx-graph.js';
 import { WireError } from './protobuf.js';
 import { readPieces, type Piece } from './spm-model.js';

@@ -1,8 +1,3 @@
-import type { Backend } from './backend.js';
-import { beamSearch } from './beam.js';
-import { constrainedSearch } from './constrained.js';
-import { greedySearch } from './greedy.js';
-
 /** One sentence to decode. */
 export interface DecodeJob {
   /** Source ids, end of sentence included. */
@@ -37,13 +32,12 @@ export function targetLimit(sourceTokens: number): number {
   return 2 * sourceTokens + 10;
 }
 
-/** Decodes a batch; the result of a job does not depend on the others. @throws Stopped when `stop()` turns true. */
-export function decode(
-  backend: Backend,
-  jobs: readonly DecodeJob[],
-  options: DecodeOptions,
-  stop: () => boolean = () => false,
-): Promise<Decoded[]> {
-  if (jobs[0]?.constraints) return constrainedSearch(backend, jobs, options, stop);
-  return options.beam > 1 ? beamSearch(backend, jobs, options, stop) : greedySearch(backend, jobs, stop);
+/** One row's attention without the padding. */
+export function attentionRow(all: Float32Array, row: number, padded: number, length: number): Float32Array {
+  return all.slice(row * padded, row * padded + length);
+}
+
+/** Sum of log-probabilities / length^penalty; the end of sentence counts as a token. */
+export function normalisedScore(sum: number, length: number, penalty: number): number {
+  return sum / Math.max(1, length) ** penalty;
 }

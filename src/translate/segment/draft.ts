@@ -1,5 +1,5 @@
-import type { TokenPlaces } from './pieces.js';
-import type { Decoding } from './scheduler.js';
+import type { TokenPlaces } from '../model/pieces.js';
+import type { Decoding } from '../decode/scheduler.js';
 import { originalRange, type MappedText } from './mapped-text.js';
 
 /** Attention from a piece of the target to a range of the source's plain text. */

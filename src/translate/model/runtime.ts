@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
-import { environmentError } from '../base/index.js';
+import { environmentError } from '../../base/index.js';
 import type { ModelFiles } from './model-files.js';
 
 /**

@@ -1,7 +1,12 @@
 import type { Backend, StepOutput } from './backend.js';
-import { normalisedScore } from './beam.js';
-import { Stopped, type Decoded, type DecodeJob, type DecodeOptions } from './decode.js';
-import { attentionRow } from './greedy.js';
+import {
+  attentionRow,
+  normalisedScore,
+  Stopped,
+  type Decoded,
+  type DecodeJob,
+  type DecodeOptions,
+} from './decoding.js';
 import { logNormaliser } from './top.js';
 
 /** How far a hypothesis is with the wanted sequences: which are complete, and the one that is being written. */

@@ -1,4 +1,4 @@
-import type { Content, InlineCode } from '../content/index.js';
+import type { Content, InlineCode } from '../../content/index.js';
 import type { TextUnit } from './units.js';
 
 /** A code at a place of the source: between two units. */

@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { environmentError, type MemoriError } from '../base/index.js';
-import { Stopped, type DecodeJob, type DecodeOptions } from './decode.js';
+import { environmentError, type MemoriError } from '../../base/index.js';
+import { Stopped, type DecodeJob, type DecodeOptions } from './decoding.js';
 import type { CancelFlag, Executor, Hypothesis } from './executor.js';
 import type { BackendModel } from './onnx-backend.js';
 
@@ -35,7 +35,7 @@ interface Pending {
 
 /** The compiled worker: beside this file, or in `dist` when this file runs from the sources. */
 function workerFile(): string {
-  for (const path of ['./worker.js', '../../dist/translate/worker.js']) {
+  for (const path of ['../worker.js', '../../../dist/translate/worker.js']) {
     const url = new URL(path, import.meta.url);
     if (existsSync(url)) return fileURLToPath(url);
   }

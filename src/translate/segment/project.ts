@@ -6,7 +6,7 @@ import {
   type Content,
   type InlineCode,
   type Part,
-} from '../content/index.js';
+} from '../../content/index.js';
 import { codeTree, type CodeNode, type CodePair, type CodePoint, type Floating } from './code-tree.js';
 import type { TextUnit, UnitAttention } from './units.js';
 

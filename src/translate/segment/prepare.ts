@@ -1,9 +1,9 @@
-import { content, plainText, type Content, type InlineCode, type Part } from '../content/index.js';
+import { content, plainText, type Content, type InlineCode, type Part } from '../../content/index.js';
 import { casingOf, type Casing } from './casing.js';
 import { frameLength } from './frame.js';
 import { findProtected, type ProtectedSpan } from './protect.js';
 import { simplerMark } from './simplify.js';
-import type { TermConstraint, TranslationRequest } from './types.js';
+import type { TermConstraint, TranslationRequest } from '../types.js';
 import { unitsOf, type SpecialRange, type TextUnit } from './units.js';
 
 /** A term with its place in the prepared text. */

@@ -1,5 +1,5 @@
 import { sliceMapped, type MappedText } from './mapped-text.js';
-import type { Tokenizer } from './tokenizer.js';
+import type { Tokenizer } from '../model/tokenizer.js';
 
 /** Places where a sentence may be cut, the best kind first; the cut is after the match, or before it for words. */
 const CUTS: readonly { readonly pattern: RegExp; readonly before?: boolean; readonly cost: number }[] = [

@@ -1,5 +1,5 @@
 import type { Backend } from './backend.js';
-import { Stopped, type Decoded, type DecodeJob } from './decode.js';
+import { attentionRow, Stopped, type Decoded, type DecodeJob } from './decoding.js';
 
 /** Rows are dropped from the batch when at most this share of them is still alive: copying the cache costs, too. */
 const COMPACT_BELOW = 0.75;
@@ -52,11 +52,6 @@ export async function greedySearch(
     }
   }
   return results;
-}
-
-/** One row's attention without the padding. */
-export function attentionRow(all: Float32Array, row: number, padded: number, length: number): Float32Array {
-  return all.slice(row * padded, row * padded + length);
 }
 
 function finish(row: Row, job: DecodeJob, hitLimit: boolean): Decoded {

@@ -1,13 +1,13 @@
-import { hasCodes } from '../content/index.js';
+import { hasCodes } from '../../content/index.js';
 import { runPlan, termText, type Attempt, type Plan } from './attempt.js';
 import { casingVariants } from './casing.js';
 import { markCodes } from './marks.js';
 import type { PlacedTerm, Prepared } from './prepare.js';
 import type { ProtectedSpan } from './protect.js';
-import type { Scheduler } from './scheduler.js';
+import type { Scheduler } from '../decode/scheduler.js';
 import { findSpans, standInsFor } from './standins.js';
 import { replaceByAlignment } from './terms.js';
-import type { ModelInfo, TermConstraint } from './types.js';
+import type { ModelInfo, TermConstraint } from '../types.js';
 
 export interface SegmentTools {
   readonly scheduler: Scheduler;

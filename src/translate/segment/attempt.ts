@@ -1,15 +1,16 @@
 import { restoreCasing, raiseLikeSource } from './casing.js';
 import { draftOf, joinDrafts, recaseDraft, replaceRange, type Draft } from './draft.js';
 import { mapText, normaliseMapped, recaseMapped, type MappedText, type Substitution } from './mapped-text.js';
-import { mapMarks, markTerms, showSigns, signsAreSound, type Mark, type MarkedCodes } from './marks.js';
+import type { Mark } from '../model/insert-marks.js';
+import { mapMarks, markTerms, showSigns, signsAreSound, type MarkedCodes } from './marks.js';
 import type { PlacedTerm, Prepared } from './prepare.js';
 import type { ProtectedSpan } from './protect.js';
 import { detailsOf, type Repetition } from './quality.js';
-import type { Decoding, Scheduler } from './scheduler.js';
+import type { Decoding, Scheduler } from '../decode/scheduler.js';
 import { restoreMarks, simplifyMarks } from './simplify.js';
 import { splitText } from './split.js';
-import { modelText, type Tokenizer } from './tokenizer.js';
-import type { ConfidenceDetails } from './types.js';
+import { modelText, type Tokenizer } from '../model/tokenizer.js';
+import type { ConfidenceDetails } from '../types.js';
 
 /** One way of asking the model for a segment. */
 export interface Plan {

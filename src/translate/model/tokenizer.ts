@@ -1,5 +1,5 @@
 import { SentencePieceProcessor } from 'sentencepiece-js';
-import { environmentError } from '../base/index.js';
+import { environmentError } from '../../base/index.js';
 import type { ModelFiles } from './model-files.js';
 import type { Piece } from './spm-model.js';
 import { byteOf, joinPieces, locatePieces, type TokenPlaces } from './pieces.js';

@@ -1,4 +1,4 @@
-import { content, plainText, type Content, type InlineCode, type Part } from '../content/index.js';
+import { content, plainText, type Content, type InlineCode, type Part } from '../../content/index.js';
 import { translateBody, type SegmentTools } from './body.js';
 import type { Floating } from './code-tree.js';
 import { confidence } from './confidence.js';
@@ -8,7 +8,7 @@ import { hasWords, prepare, type Prepared } from './prepare.js';
 import { projectCodes } from './project.js';
 import { countSpans, findProtected, type ProtectedSpan } from './protect.js';
 import { restoreSpans } from './standins.js';
-import type { Translation, TranslationFlag, TranslationRequest, WordLink } from './types.js';
+import type { Translation, TranslationFlag, TranslationRequest, WordLink } from '../types.js';
 import { unitAttention, unitsOf, type SpecialRange } from './units.js';
 
 function copied(request: TranslationRequest, why: 'locked' | 'no-words'): Translation {
