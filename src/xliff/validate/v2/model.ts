@@ -113,8 +113,12 @@ export function scopeOf(owner: XmlElement, file: XmlElement, coreUri: string): S
   return { owner, file, parts, data, sourceById, targetById };
 }
 
-/** Events of one side over all parts: sources as they stand, targets in the order they will be read in. */
+/** Events of one side over all parts, as they stand. */
 export function eventsOf(scope: Scope, side: Side): InlineEvent[] {
-  if (side === 'source') return scope.parts.flatMap((one) => one.sourceEvents);
+  return scope.parts.flatMap((one) => (side === 'source' ? one.sourceEvents : one.targetEvents));
+}
+
+/** Events of the targets in the order they will be read in. */
+export function reorderedTargets(scope: Scope): InlineEvent[] {
   return [...scope.parts].sort((a, b) => a.order - b.order).flatMap((one) => one.targetEvents);
 }

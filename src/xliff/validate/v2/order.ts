@@ -1,6 +1,6 @@
 import { attribute, attributeValue, type XmlElement } from '../../xml/index.js';
 import { quoted } from '../grammar.js';
-import { type Context, eventsOf, idOf, type InlineEvent, type Scope, type Side } from './model.js';
+import { type Context, eventsOf, idOf, type InlineEvent, reorderedTargets, type Scope } from './model.js';
 
 /** Positions of the targets in a unit: in range, and none taken twice. */
 export function checkOrder(scope: Scope, { report }: Context): void {
@@ -76,13 +76,13 @@ function sequencesOf(events: readonly InlineEvent[], onStray: (element: XmlEleme
 
 /** Codes that must not be reordered: well-formed sequences on both sides, and the same ones. */
 export function checkReordering(scope: Scope, { report }: Context): void {
-  const sequences = (side: Side): Sequence[] =>
-    sequencesOf(eventsOf(scope, side), (element) => {
+  const sequences = (events: readonly InlineEvent[]): Sequence[] =>
+    sequencesOf(events, (element) => {
       const message = `this <${element.name}> has canReorder="no" but does not continue a sequence begun by "firstNo"`;
       report('xliff2.reorder-first', attribute(element, 'canReorder')!, message);
     });
-  const sources = sequences('source');
-  const targets = sequences('target');
+  const sources = sequences(eventsOf(scope, 'source'));
+  const targets = sequences(reorderedTargets(scope));
   // A sequence over several segments can only be compared once all of them have targets.
   if (sources.length === 0 || scope.parts.some((part) => part.source !== undefined && part.target === undefined))
     return;
