@@ -26,3 +26,4 @@ export {
   type HygieneProfile,
   type HygieneReport,
 } from './hygiene.js';
+export type { BulkOptions, LookupQuery } from './bulk.js';

@@ -9,12 +9,13 @@ import { lastOperation, recordUndo } from './undo.js';
 import { analyse, exactKey } from './analysis.js';
 import { hashText, hashText2 } from './hash.js';
 import type { Match } from './match.js';
-import { lookUp, type LookupOptions } from './lookup.js';
+import { lookUpMany, type BulkOptions, type LookupQuery } from './bulk.js';
+import { lookUp, type LookupOptions, type LookupSetting } from './lookup.js';
 import { contextHashes, matchKeyHash } from './search.js';
 import { unitsWithMatchKey } from './shard.js';
 import { openStore, type Change, type Store, type Transaction } from './store.js';
 import type { TextTools } from './tools.js';
-import type { MemoryUnit, MemoryUnitInput, UnitContext, UnitOrigin } from './unit.js';
+import type { MemoryUnit, MemoryUnitInput, UnitOrigin } from './unit.js';
 import { decideUpsert, replaceUnit } from './upsert.js';
 import { derivedId, wideHash } from './xliff-units.js';
 import { basename } from 'node:path';
@@ -65,6 +66,8 @@ export interface Memory {
   lookup(query: Content, options?: LookupOptions): Match[];
   /** The matches of many texts, in their order. */
   lookupAll(queries: readonly LookupQuery[], options?: LookupOptions): Match[][];
+  /** The same on all cores where that is worth it, without keeping the event loop from its work. */
+  lookupMany(queries: readonly LookupQuery[], options?: BulkOptions): Promise<Match[][]>;
   /** Units in which words occur. @throws MemoriError `concordance.regex`, `concordance.empty` */
   concordance(text: string, options?: ConcordanceOptions): ConcordanceHit[];
   stats(): MemoryStats;
@@ -85,12 +88,6 @@ export interface Memory {
   /** Brings the view up to date with what other processes wrote. */
   refresh(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** One of many queries: a text, and what stands around it where it is known. */
-export interface LookupQuery {
-  readonly content: Content;
-  readonly context?: UnitContext;
 }
 
 /** Units of one transaction: keeps a journal entry and its files at a size that any machine takes. */
@@ -259,12 +256,16 @@ class FolderMemory implements Memory {
     return found;
   }
 
+  private get setting(): LookupSetting {
+    return { language: this.languages.sourceLanguage, tools: this.tools, memory: this.dir };
+  }
+
   lookup(content: Content, options: LookupOptions = {}): Match[] {
-    return lookUp(this.store.parts, content, options, {
-      language: this.languages.sourceLanguage,
-      tools: this.tools,
-      memory: this.dir,
-    });
+    return lookUp(this.store.parts, content, options, this.setting);
+  }
+
+  lookupMany(queries: readonly LookupQuery[], options: BulkOptions = {}): Promise<Match[][]> {
+    return lookUpMany(this.store.parts, queries, options, this.setting);
   }
 
   lookupAll(queries: readonly LookupQuery[], options: LookupOptions = {}): Match[][] {

@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileSafely } from '../base/index.js';
+import { environmentError, writeFileSafely } from '../base/index.js';
 import { wideHash } from './xliff-units.js';
 import { fileRecords, memoryRecords, packUnit, recordWriter, type Records } from './records.js';
 import { liveShard, type LiveShard } from './search.js';
@@ -18,6 +18,8 @@ export interface Part {
   readonly records: Records;
   /** Number of dead units. */
   dead: number;
+  /** Where its records are on disk, for other threads. */
+  readonly recordFile?: string;
 }
 
 /** What tells whether a file is still the one that was indexed. */
@@ -94,7 +96,13 @@ export function loadParts(folder: string, manifest: Manifest, loaded: readonly P
     const flags = unpackFlags(dead, shard.units);
     if (known) known.live.dead.set(flags);
     const live = known?.live ?? liveShard(shard, flags);
-    parts.push({ name, live, records, dead: flags.reduce((sum, flag) => sum + flag, 0) });
+    parts.push({
+      name,
+      live,
+      records,
+      dead: flags.reduce((sum, flag) => sum + flag, 0),
+      recordFile: recordFile(folder, name),
+    });
   }
   return parts;
 }
@@ -147,7 +155,11 @@ export function partBuilder(folder: string, name: string | undefined, tools: Tex
 function completed(folder: string, name: string | undefined, shard: Shard, kept: Records): Part {
   if (name === undefined) return { name, live: liveShard(shard), records: kept, dead: 0 };
   saveShard(shardFile(folder, name), shard);
-  return { name, live: liveShard(shard), records: fileRecords(recordFile(folder, name)), dead: 0 };
+  const file = recordFile(folder, name);
+  // What was written is read back: into shared memory, and a proof that it can be read.
+  const saved = loadShard(shardFile(folder, name));
+  if (!saved) throw environmentError('memory.index', 'the index was not written as it should be', { file });
+  return { name, live: liveShard(saved), records: fileRecords(file), dead: 0, recordFile: file };
 }
 
 /** One part on disk from several, without their dead units. */

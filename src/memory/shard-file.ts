@@ -109,22 +109,30 @@ function checksumOf(bytes: Uint8Array): number {
 
 /** The shard in a file; undefined when it is missing, damaged, or of another format or machine. */
 export function loadShard(file: string): Shard | undefined {
-  let buffer: ArrayBuffer;
   try {
-    buffer = readWhole(file);
+    return readShard(readWhole(file));
   } catch {
     return undefined;
   }
+}
+
+/** A shard as it lies in shared memory, without a look at its checksum: for threads that are handed the memory. */
+export function sharedShard(buffer: SharedArrayBuffer): Shard | undefined {
+  return readShard(buffer, false);
+}
+
+function readShard(buffer: SharedArrayBuffer, verify = true): Shard | undefined {
   if (buffer.byteLength < HEAD_BYTES) return undefined;
   const head = new Uint32Array(buffer, 0, HEAD_BYTES / 4);
   if (head[0] !== MAGIC || head[1] !== FORMAT) return undefined;
   const jsonEnd = HEAD_BYTES + head[3]!;
   if (jsonEnd > buffer.byteLength) return undefined;
   const jsonBytes = new Uint8Array(buffer, HEAD_BYTES, head[3]);
-  const sums = [checksumOf(jsonBytes)];
+  const sums = verify ? [checksumOf(jsonBytes)] : [];
   let description: Description;
   try {
-    description = JSON.parse(new TextDecoder().decode(jsonBytes)) as Description;
+    // A copy: not every decoder takes shared memory.
+    description = JSON.parse(new TextDecoder().decode(jsonBytes.slice())) as Description;
   } catch {
     return undefined;
   }
@@ -134,11 +142,12 @@ export function loadShard(file: string): Shard | undefined {
     const length = description.lengths[i] ?? 0;
     const bytes = length * TYPES[type].BYTES_PER_ELEMENT;
     if (at + bytes > buffer.byteLength) return undefined;
-    arrays.push(new TYPES[type](buffer, at, length));
-    sums.push(checksumOf(new Uint8Array(buffer, at, bytes)));
+    const Type = TYPES[type] as new (buffer: ArrayBufferLike, at: number, length: number) => AnyArray;
+    arrays.push(new Type(buffer, at, length));
+    if (verify) sums.push(checksumOf(new Uint8Array(buffer, at, bytes)));
     at += padded(bytes);
   }
-  if (checksum(Uint32Array.from(sums)) !== head[2]) return undefined;
+  if (verify && checksum(Uint32Array.from(sums)) !== head[2]) return undefined;
   const named = Object.fromEntries(LAYOUT.map(([name], i) => [name, arrays[i]]));
   const pool = Object.fromEntries(POOL_LAYOUT.map(([name], i) => [name, arrays[LAYOUT.length + i]]));
   // The layout gives every name its type; the checksum vouches for the rest.
@@ -150,11 +159,12 @@ export function loadShard(file: string): Shard | undefined {
   };
 }
 
-function readWhole(file: string): ArrayBuffer {
+/** Into memory that threads can share, so that looking up on every core costs no copies. */
+function readWhole(file: string): SharedArrayBuffer {
   const fd = openSync(file, 'r');
   try {
     const { size } = fstatSync(fd);
-    const buffer = new ArrayBuffer(size);
+    const buffer = new SharedArrayBuffer(size);
     const bytes = new Uint8Array(buffer);
     for (let at = 0; at < size;) {
       const count = readSync(fd, bytes, at, Math.min(size - at, 1 << 30), at);

@@ -5,6 +5,11 @@
 export interface TextTools {
   /** Changes whenever a result of these functions changes: an index made with other functions is rebuilt. */
   readonly version: string;
+  /**
+   * A JavaScript module (URL) that exports a function `textTools` which returns these very functions: lets look-ups of many
+   * texts use all cores. Without it they use one.
+   */
+  readonly module?: string;
   /** Everything but white space, in order, without overlap. A piece of text has the same kind wherever it stands. */
   tokens(text: string, language: string): readonly TextToken[];
   /** Normal form of a token: equal for what differs only in case, quotes, width or accepted spelling. */

@@ -1,19 +1,17 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import ts from 'typescript';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plainText, textContent } from '../../src/content/index.js';
 import { openMemory, type Memory, type MemoryUnitInput } from '../../src/memory/index.js';
 import { appendToJournal, readJournal } from '../../src/memory/journal.js';
 import { takeLock, tryLock } from '../../src/memory/lock.js';
 import { packUnit } from '../../src/memory/records.js';
+import { compileMemory, root } from './compiled.js';
 import { simpleTools } from './tools.js';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../..');
 let dir: string;
 const opened: Memory[] = [];
 
@@ -144,10 +142,8 @@ describe('several at once', () => {
 describe('kill -9', () => {
   it('loses no acknowledged unit', async () => {
     // The soak test runs on plain JavaScript: processes of their own, killed for real.
-    const compiled = join(root, 'node_modules/.cache/memori-soak', String(process.pid));
+    const compiled = await compileMemory();
     try {
-      for (const room of ['base', 'content', 'xliff', 'memory']) await compile(join('src', room), join(compiled, room));
-      await writeFile(join(compiled, 'package.json'), '{"type":"module"}');
       const script = join(root, 'scripts/bench/soak-memory.mjs');
       const args = [script, '--dist', compiled, '--kills', '4', '--seed', String(Date.now() % 100_000)];
       const { stdout } = await promisify(execFile)(process.execPath, args);
@@ -157,17 +153,3 @@ describe('kill -9', () => {
     }
   });
 });
-
-async function compile(from: string, to: string): Promise<void> {
-  await mkdir(to, { recursive: true });
-  for (const entry of await readdir(join(root, from), { withFileTypes: true })) {
-    if (entry.isDirectory()) await compile(join(from, entry.name), join(to, entry.name));
-    else if (entry.name.endsWith('.ts')) {
-      const source = await readFile(join(root, from, entry.name), 'utf8');
-      const { outputText } = ts.transpileModule(source, {
-        compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
-      });
-      await writeFile(join(to, entry.name.replace(/\.ts$/, '.js')), outputText);
-    }
-  }
-}
