@@ -2,6 +2,8 @@ import type { Register } from '../command.js';
 import { registerAlign } from './align.js';
 import { registerConcordance } from './concordance.js';
 import { registerConvert } from './convert.js';
+import { registerExport } from './export.js';
+import { registerImport } from './import.js';
 import { registerLookup } from './lookup.js';
 import { registerMemory } from './memory.js';
 import { registerMerge } from './merge.js';
@@ -19,6 +21,8 @@ export const COMMANDS: readonly Register[] = [
   registerMt,
   registerModel,
   registerConvert,
+  registerExport,
+  registerImport,
   registerAlign,
   registerLookup,
   registerConcordance,

@@ -1,7 +1,6 @@
 import { basename, sep } from 'node:path';
-import { isMemoriError } from '../../base/index.js';
 import type { AddResult, Memory, MemoryUnitInput } from '../../memory/index.js';
-import { pairOf, streamTmxUnits } from '../../tmx/index.js';
+import { pairOf, type StreamedTmxUnit, streamTmxUnits } from '../../tmx/index.js';
 import { readBilingual } from './convert.js';
 import { fileKind } from './formats.js';
 import { unitFromTmx } from './memory-tmx.js';
@@ -35,69 +34,75 @@ const BATCH = 20_000;
 /** OmegaT keeps machine translations in a folder of this name below its memories. */
 const isMachineFolder = (file: string): boolean => file.split(sep).slice(0, -1).includes('mt');
 
+interface Batch {
+  readonly units: readonly MemoryUnitInput[];
+  readonly left: Readonly<Record<string, number>>;
+}
+
+/** The units of a file, some at a time; a damaged file gives none. */
+async function* batchesOf(file: string, options: ImportOptions): AsyncGenerator<Batch> {
+  if (fileKind(file) !== 'tmx') {
+    const { document } = await readBilingual(file, { source: options.sourceLanguage, target: options.targetLanguage });
+    yield unitsOfDocument(document, { file, ...(options.author !== undefined && { author: options.author }) });
+    return;
+  }
+  const facts = { file: basename(file), machine: isMachineFolder(file) };
+  for await (const batch of tmxBatches(file)) {
+    const left = { 'other languages': 0, untranslated: 0 };
+    const units: MemoryUnitInput[] = [];
+    for (const { header, unit } of batch) {
+      const pair = pairOf(header, unit, options.sourceLanguage, options.targetLanguage, options);
+      const input = pair && unitFromTmx(pair, header, facts);
+      if (input !== undefined) units.push(input);
+      else left[pair === undefined ? 'other languages' : 'untranslated']++;
+    }
+    yield { units, left };
+  }
+}
+
 /**
- * Brings what came back from a CAT tool into a memory: XLIFF of any version and flavour, TMX, tables.
+ * What of a file belongs into a memory: XLIFF of any version and flavour, TMX, tables.
  *
- * @throws MemoriError when the file cannot be read; units before the damage of a TMX file are in the memory then
+ * @throws MemoriError when the file cannot be read
+ */
+export async function unitsOfFile(file: string, options: ImportOptions): Promise<MemoryUnitInput[]> {
+  const all: MemoryUnitInput[] = [];
+  for await (const { units } of batchesOf(file, options)) for (const unit of units) all.push(unit);
+  return all;
+}
+
+/**
+ * Brings what came back from a CAT tool into a memory; see {@link unitsOfFile}.
+ *
+ * @throws MemoriError when the file cannot be read; nothing of it is in the memory then
  */
 export async function importFile(file: string, memory: Memory, options: ImportOptions): Promise<ImportSummary> {
   const total = { added: 0, replaced: 0, skipped: 0, units: 0, confirmed: 0, machine: 0 };
   const left: Record<string, number> = {};
-  const add = async (units: readonly MemoryUnitInput[]): Promise<void> => {
-    const result = await memory.add(units);
+  for await (const batch of batchesOf(file, options)) {
+    const result = await memory.add(batch.units);
     total.added += result.added;
     total.replaced += result.replaced;
     total.skipped += result.skipped;
-    total.units += units.length;
-    for (const { origin } of units) {
+    total.units += batch.units.length;
+    for (const { origin } of batch.units) {
       if (origin.kind === 'human') total.confirmed++;
       if (origin.kind === 'mt') total.machine++;
     }
-  };
-  if (fileKind(file) === 'tmx') {
-    let batch: MemoryUnitInput[] = [];
-    const facts = { file: basename(file), machine: isMachineFolder(file) };
-    for await (const units of tmxBatches(file)) {
-      for (const { header, unit } of units) {
-        const pair = pairOf(header, unit, options.sourceLanguage, options.targetLanguage, options);
-        if (pair === undefined) {
-          left['other languages'] = (left['other languages'] ?? 0) + 1;
-          continue;
-        }
-        const input = unitFromTmx(pair, header, facts);
-        if (input === undefined) left['untranslated'] = (left['untranslated'] ?? 0) + 1;
-        else batch.push(input);
-      }
-      await add(batch);
-      batch = [];
-    }
-  } else {
-    const { document } = await readBilingual(file, { source: options.sourceLanguage, target: options.targetLanguage });
-    const { units, left: why } = unitsOfDocument(document, {
-      file,
-      ...(options.author !== undefined && { author: options.author }),
-    });
-    await add(units);
-    for (const [reason, n] of Object.entries(why)) if (n > 0) left[reason] = n;
+    for (const [reason, n] of Object.entries(batch.left)) if (n > 0) left[reason] = (left[reason] ?? 0) + n;
   }
   return { file, ...total, left };
 }
 
-type Streamed = Awaited<ReturnType<ReturnType<typeof streamTmxUnits>['next']>>['value'];
-
-async function* tmxBatches(file: string): AsyncGenerator<NonNullable<Streamed>[]> {
-  let batch: NonNullable<Streamed>[] = [];
-  try {
-    for await (const unit of streamTmxUnits(file)) {
-      batch.push(unit);
-      if (batch.length < BATCH) continue;
-      yield batch;
-      batch = [];
-    }
-  } catch (error) {
-    // A damaged file gives nothing of its last batch: half a file is told, not silently taken.
-    if (isMemoriError(error)) batch = [];
-    throw error;
+async function* tmxBatches(file: string): AsyncGenerator<StreamedTmxUnit[]> {
+  // Read once through before anything is taken: a damaged file must not end up in the memory by half.
+  for await (const { unit } of streamTmxUnits(file)) void unit;
+  let batch: StreamedTmxUnit[] = [];
+  for await (const unit of streamTmxUnits(file)) {
+    batch.push(unit);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
   }
   yield batch;
 }
