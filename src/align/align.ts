@@ -94,6 +94,13 @@ function inOrder(groups: readonly Group[]): Group[] {
  */
 const RESCUE = { gain: 0.04, deviation: 2, short: 40, shortDeviation: 3 };
 
+function isAlike(search: AlignmentSearch, pair: Group): boolean {
+  const { similarity, chance, lengthDeviation } = search.score(pair);
+  const deviation = Math.abs(lengthDeviation);
+  if (search.longest(pair) <= RESCUE.short) return deviation <= RESCUE.shortDeviation;
+  return similarity - chance >= RESCUE.gain && deviation <= RESCUE.deviation;
+}
+
 /**
  * Pairs lonely segments that stand in the same gap, as many on one side as on the other and each like its counterpart:
  * headings and other short lines, which the search finds cheaper to leave alone.
@@ -101,28 +108,30 @@ const RESCUE = { gain: 0.04, deviation: 2, short: 40, shortDeviation: 3 };
 function rescue(search: AlignmentSearch, groups: readonly Group[]): Group[] {
   const result: Group[] = [];
   let gap: Group[] = [];
-  const close = (): void => {
+  let before: Group = { source: [-1], target: [-1] };
+  const close = (next: Group): void => {
     const sources = gap.flatMap((group) => group.source);
     const targets = gap.flatMap((group) => group.target);
     const pairs = sources.map((i, k): Group => ({ source: [i], target: targets.slice(k, k + 1) }));
+    // What a refined bead left behind may lie inside it: pairing that would cross the bead.
+    const between = (indices: readonly number[], low: readonly number[], high: readonly number[]): boolean =>
+      indices.every((index) => index > low.at(-1)! && index < high[0]!);
     const fits =
       sources.length === targets.length &&
-      pairs.every((pair) => {
-        const { similarity, chance, lengthDeviation } = search.score(pair);
-        const deviation = Math.abs(lengthDeviation);
-        if (search.longest(pair) <= RESCUE.short) return deviation <= RESCUE.shortDeviation;
-        return similarity - chance >= RESCUE.gain && deviation <= RESCUE.deviation;
-      });
+      between(sources, before.source, next.source) &&
+      between(targets, before.target, next.target) &&
+      pairs.every((pair) => isAlike(search, pair));
     result.push(...(fits ? pairs : gap));
     gap = [];
+    before = next;
   };
   for (const group of groups) {
     if (isPair(group)) {
-      close();
+      close(group);
       result.push(group);
     } else gap.push(group);
   }
-  close();
+  close({ source: [Number.MAX_SAFE_INTEGER], target: [Number.MAX_SAFE_INTEGER] });
   return result;
 }
 

@@ -1,13 +1,13 @@
 import {
   canonicalSpelling,
+  contentKey,
   englishKey,
   findQuantities,
   foldSpelling,
-  inflectionKey,
-  isStopWord,
   type Language,
   normalizeForMatch,
   type Quantity,
+  quantityKey,
   relatedKey,
   renderQuantity,
   sameQuantity,
@@ -21,13 +21,6 @@ function languageOf(tag: string): Language {
   return /^(?:id|in)(?:-|$)/i.test(tag) ? 'id' : 'en';
 }
 
-/** The value of a quantity without the manner it was written in: equal for what says the same in any language. */
-export function quantityKey(quantity: Quantity): string {
-  return JSON.stringify(
-    Object.entries(quantity).filter(([field]) => !['text', 'start', 'end', 'form', 'words', 'group'].includes(field)),
-  );
-}
-
 const TOOLS: TextTools = {
   // An index made by other language rules is rebuilt.
   version: `${TOOL} text 1`,
@@ -35,11 +28,7 @@ const TOOLS: TextTools = {
   tokenKey: (piece, language) =>
     canonicalSpelling(normalizeForMatch(piece, language).toLowerCase(), languageOf(language)),
   foldSpelling: (words, language) => foldSpelling(words, languageOf(language)),
-  contentKey: (word, language) => {
-    const known = languageOf(language);
-    if (isStopWord(word, known)) return undefined;
-    return known === 'id' ? inflectionKey(word, known) : englishKey(word);
-  },
+  contentKey: (word, language) => contentKey(word, languageOf(language)),
   relatedKey: (word, language) => (languageOf(language) === 'id' ? relatedKey(word) : englishKey(word)),
   quantities: (text, language) =>
     findQuantities(text, languageOf(language)).map((quantity) => ({ ...quantity, key: quantityKey(quantity) })),

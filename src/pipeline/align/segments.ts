@@ -1,6 +1,12 @@
 import type { AlignSegment } from '../../align/index.js';
-import { type BlockClass, englishKey, findQuantities, type Language, tokenize } from '../../language/index.js';
-import { quantityKey } from '../tools.js';
+import {
+  type BlockClass,
+  englishKey,
+  findQuantities,
+  type Language,
+  quantityKey,
+  tokenize,
+} from '../../language/index.js';
 
 /** Words of an English text as the aligner compares them. */
 function englishWords(text: string): string[] {
