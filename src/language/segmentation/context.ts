@@ -75,8 +75,16 @@ export function tokenAfter(text: string, start: number): string {
 
 /** `1`, `12`, `2.1`, `a`, `B`, `IV`, `iv`, `A.1`: what may number a heading or a list item. Not `W.S`, `u.b`. */
 export function isEnumerator(token: string): boolean {
-  if (token.length > 9) return false;
+  if (token.length === 0 || token.length > 9) return false;
+  if (!token.includes('.')) return isEnumeratorPart(token);
   const parts = token.split('.');
-  if (parts.length > 1 && !parts.some((part) => isDigit(part.charCodeAt(0)))) return false;
-  return parts.every((part) => /^(?:\d{1,3}|[A-Za-z]|[ivx]{1,5})$/.test(part) || isRoman(part));
+  return parts.some((part) => isDigit(part.charCodeAt(0))) && parts.every(isEnumeratorPart);
+}
+
+function isEnumeratorPart(part: string): boolean {
+  const c = part.charCodeAt(0);
+  if (part.length === 1) return isDigit(c) || (c >= 0x41 && c <= 0x5a) || (c >= 0x61 && c <= 0x7a);
+  if (isDigit(c))
+    return part.length <= 3 && isDigit(part.charCodeAt(1)) && (part.length < 3 || isDigit(part.charCodeAt(2)));
+  return c < 0x61 ? isRoman(part) : part.length <= 5 && /^[ivx]+$/.test(part);
 }

@@ -27,6 +27,11 @@ const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + w
 /** A capitalised word, or one behind a quotation mark: where a sentence may start after an abbreviation. */
 const startsPlainly = ({ following }: Candidate): boolean => following.kind === 'upper' && !following.bracket;
 
+function endsWithColon(token: string): boolean {
+  const last = token.charCodeAt(token.length - 1);
+  return last === 0x3a || last === 0x3b;
+}
+
 const DEGREE_SHAPE = /^[ABDMS]\.(?:\p{Lu}\p{L}{0,4}\.?){1,3}$/u;
 
 function isDegree(token: string, rules: CompiledRules): boolean {
@@ -99,7 +104,7 @@ const CONJUNCTIONS = new Set(['dan', 'atau', 'serta', 'hingga', 'sampai', 'and',
 function endsAfterLetter(candidate: Candidate, letter: string, previous: Token): boolean {
   const { following, rules, text } = candidate;
   const word = previous.text.replace(/[,"”’)\]]+$/u, '');
-  if (/[:;]$/.test(previous.text)) return false;
+  if (endsWithColon(previous.text)) return false;
   if (rules.labels.has(word)) return following.kind === 'upper' || following.kind === 'digit';
   if (following.kind === 'digit') return isUpper(letter.charCodeAt(0));
   if (following.kind !== 'upper') return false;
@@ -122,10 +127,15 @@ function numbersWhatFollows({ text, rules, segmentStart }: Candidate, token: Tok
   return rules.headingNouns.has(noun.text) && startsSegment(text, noun.start, segmentStart);
 }
 
-/** Does a full stop after a number end the segment? Not inside `08. 30`, nor in `berikut: 1. Makan`. */
+/** Does a full stop after a number end the segment? Not in `berikut: 1. Makan`, nor inside `12. 450` or `08. 30`. */
 function endsAfterNumber({ following }: Candidate, key: string, previous: string): boolean {
-  if (/[:;]$/.test(previous) && isEnumerator(key)) return false;
-  return following.kind !== 'digit' || /^[12]\d{3}$/.test(following.word);
+  if (endsWithColon(previous) && isEnumerator(key)) return false;
+  if (following.kind !== 'digit') return true;
+  const group = /\d+$/.exec(key)?.[0].length ?? 0;
+  const next = /^\d+/.exec(following.word)?.[0].length ?? 0;
+  const thousands = next === 3 && group <= 3;
+  const parts = next <= 2 && group <= 2;
+  return !thousands && !parts;
 }
 
 /**
@@ -141,6 +151,13 @@ function endsBeforeLowerCase({ rules, stop, following }: Candidate, token: Token
 /** Five lower-case letters or more that end like a word: in a vowel, one consonant, or `ng`. */
 const FULL_WORD = /^(?=\p{Ll}{5})[\p{Ll}-]*(?:[aeiou]|[aeiou][bcdfghjklmnpqrstvwxyz]|ng)$/u;
 
+/** Not so in `menurut S.M. Rahardjo`, `Jl. M.H. Thamrin`, `tokoh Betawi, M.H. Thamrin, lahir`: initials that are a degree elsewhere. */
+function followsName({ text, rules, segmentStart, following }: Candidate, previous: Token): boolean {
+  if (!isUpper(previous.text.charCodeAt(0)) || startsSegment(text, previous.start, segmentStart)) return false;
+  if (previous.text.endsWith(',')) return text.charCodeAt(following.wordEnd) !== 0x2c;
+  return rules.abbreviations.get(previous.text.replace(/\.$/u, '')) !== 'never';
+}
+
 /** Does a single full stop right before white space end the segment? */
 function endsAfterToken(candidate: Candidate, token: Token): boolean {
   const { text, rules, segmentStart, following } = candidate;
@@ -150,13 +167,12 @@ function endsAfterToken(candidate: Candidate, token: Token): boolean {
   const previous = previousToken(text, token.start, segmentStart);
   const kind = rules.abbreviations.get(key);
   if (kind !== undefined) {
-    // `gedung H. Parkirnya`: a letter that is a title elsewhere.
-    if (key.length === 1 && rules.labels.has(previous.text)) return endsAfterLetter(candidate, key, previous);
+    // `gedung H. Parkirnya`, `1445 H. Umat`: a letter that is a title elsewhere.
+    const marked = rules.labels.has(previous.text) || /\d$/.test(previous.text);
+    if (key.length === 1 && kind === 'never' && marked) return endsAfterLetter(candidate, key, previous);
     // `Apt. Lina`: a degree before the name.
     if (kind === 'degree' && previous.text === '') return false;
-    // `menurut S.M. Rahardjo`: initials that are a degree elsewhere, after a name.
-    const afterName = isUpper(previous.text.charCodeAt(0)) && !startsSegment(text, previous.start, segmentStart);
-    if (kind === 'degree' && DOTTED_INITIALS.test(key) && !afterName) {
+    if (kind === 'degree' && DOTTED_INITIALS.test(key) && !followsName(candidate, previous)) {
       return endsAfterAbbreviation(candidate, 'ambiguous', key);
     }
     return endsAfterAbbreviation(candidate, kind, key);
@@ -164,10 +180,13 @@ function endsAfterToken(candidate: Candidate, token: Token): boolean {
   if (key.length === 1 && isLetter(key.charCodeAt(0))) return endsAfterLetter(candidate, key, previous);
   if (isDigit(key.charCodeAt(key.length - 1))) return endsAfterNumber(candidate, key, previous.text);
   if (key.includes('.')) {
-    const afterName = previous.text.endsWith(',') || isDegree(previous.text, rules);
-    if (DEGREE_SHAPE.test(key) && afterName) return endsAfterAbbreviation(candidate, 'degree', key);
+    // `P.S. I …`
+    if (DOTTED_INITIALS.test(key) && previous.text === '') return false;
     if (DOTTED_INITIALS.test(key) && following.kind === 'upper' && !/\d$/.test(previous.text))
       return endsAfterAbbreviation(candidate, 'ambiguous', key);
+    // A degree that no list knows: `S.Tr.Kes.`
+    const afterName = previous.text.endsWith(',') || isDegree(previous.text, rules);
+    if (DEGREE_SHAPE.test(key) && afterName) return endsAfterAbbreviation(candidate, 'degree', key);
   } else if (CONSONANTS.test(key) && following.kind === 'upper' && !/\d$/.test(previous.text)) {
     return following.quote || isStarter(candidate);
   }
@@ -190,36 +209,36 @@ function isGluedStart(candidate: Candidate): boolean {
   return following.quote || following.bracket || isStarter(candidate) || !isTopLevelDomain(following.word);
 }
 
+/** `ditutup.2 mobil`: a full word, and a number before a lower-case word. */
+function endsGluedToNumber({ text, stop, rules, segmentStart, following }: Candidate): boolean {
+  if (stop.kind !== 'stop' || stop.end > stop.marksEnd || following.quote || following.bracket) return false;
+  const at = following.wordEnd;
+  if (!/^\d{1,4}$/.test(following.word) || !isSpace(text.charCodeAt(at)) || !isLower(text.charCodeAt(at + 1)))
+    return false;
+  const token = tokenBefore(text, stop.from, segmentStart);
+  return !token.long && /^\p{Ll}[\p{Ll}-]{3,}$/u.test(token.text) && !rules.abbreviations.has(token.text);
+}
+
 /** A stop with no white space after it: `ini.Washington`, `negara."Perjanjian`, `54.Rusia`. */
 function endsGlued(candidate: Candidate): boolean {
   const { text, stop, rules, segmentStart, following } = candidate;
+  if (following.kind === 'digit') return endsGluedToNumber(candidate);
+  if (!isGluedStart(candidate)) return false;
   const token = tokenBefore(text, stop.from, segmentStart);
   const key = token.text;
   if (token.long) return false;
-  const opensNext = following.quote || following.bracket;
-  if (following.kind === 'digit') {
-    if (stop.kind !== 'stop' || stop.end > stop.marksEnd || opensNext || !/^\p{Ll}[\p{Ll}-]{3,}$/u.test(key))
-      return false;
-    const at = following.wordEnd;
-    return (
-      !rules.abbreviations.has(key) &&
-      /^\d{1,4}$/.test(following.word) &&
-      isSpace(text.charCodeAt(at)) &&
-      isLower(text.charCodeAt(at + 1))
-    );
-  }
-  if (!isGluedStart(candidate)) return false;
   if (stop.closesQuote || stop.closesBracket || stop.sealed) return !isAbbreviation(key, rules);
   if (stop.kind === 'mark') return LETTERS_ONLY.test(key);
   if (GLUED_NUMBER.test(key)) {
     const previous = previousToken(text, token.start, segmentStart);
     return (
       !numbersWhatFollows(candidate, token) &&
-      !/[:;]$/.test(previous.text) &&
+      !endsWithColon(previous.text) &&
       following.word.length > 1 &&
       isLower(following.word.charCodeAt(1))
     );
   }
+  const opensNext = following.quote || following.bracket;
   const sure = opensNext || isStarter(candidate);
   if (!LETTERS_ONLY.test(key) || key.length < (sure ? 2 : 3) || isAbbreviation(key, rules)) return false;
   if (isLower(key.charCodeAt(0))) return true;

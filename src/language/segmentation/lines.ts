@@ -8,12 +8,12 @@ import type { BlockClass, Language } from './types.js';
 /** What is known about the place of a line. */
 export interface LineContext {
   /** It is the first text of its document. */
-  readonly first?: boolean;
+  readonly first?: boolean | undefined;
   /** The block before and after it, as far as there is one; only their starts are looked at. */
-  readonly previous?: string;
-  readonly next?: string;
+  readonly previous?: string | undefined;
+  readonly next?: string | undefined;
   /** The title of the document: a body line that repeats it is a heading. */
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 /** Longest text that may be a title, heading or caption. */

@@ -8,8 +8,8 @@ const RANKS =
   Aipda Aiptu Bripka Briptu Bripda Pol Pres Wapres Gub Wagub Plt Plh Pj Pjs Pgs`);
 
 const ADDRESS =
-  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Cab Ka Sekr Telp Tlp Tel
-  Faks Fax Ext Psw d.a`);
+  words(`Jl Jln jl jln Gg Kav No Kel Kec Kab Prov Prop D.I D.K.I Ds Dsn Dk Kp Ling Lk lt Gd Blk Komp Kompl Cab Ka Sekr Telp Tlp Tel
+  Faks Fax ext Psw d.a`);
 
 const LETTERS =
   words(`a.n u.p u.b s.d c.q q.q ttd tgl pkl pk k.l k.k jo yg dgn dg dlm utk pd kpd thd krn drpd bhw sbg spt sdh
@@ -28,7 +28,7 @@ export const INDONESIAN: RuleData = {
     company: words(`Tbk Ltd Pte Pty Co Inc Corp LLC L.L.C L.P LLP Bhd Sdn S.A GmbH N.V B.V Plc Bros`),
     closer: words(`dll dsb dst dkk etc al tsb ybs tst cs s.a.w s.w.t saw swt a.s r.a`),
     ambiguous: words(
-      `no A.S U.S U.K U.N D.C R.I RT RW HP HR H.R QS Q.S RS RSU Ponpes Univ Jkt Bdg Sby Smg Mdn Ykt Mks Pst Brt Utr Slt`,
+      `no A.S U.S U.K U.N D.C R.I RT RW HP HR H.R QS Q.S RS RSU KCP KC Ponpes Univ Jkt Bdg Sby Smg Mdn Ykt Mks Pst Brt Utr Slt`,
     ),
     time: words(`a.m p.m`),
   },

@@ -90,7 +90,7 @@ export function segmentText(text: string, language: Language, options: Segmentat
   const result: Segment[] = [];
   for (const block of findBlocks(text, language)) {
     if (isWhole(block.class)) {
-      result.push({ ...block, locked: isLocked(block.class) });
+      result.push({ start: block.start, end: block.end, class: block.class, locked: isLocked(block.class) });
       continue;
     }
     for (const segment of segmentBlock(text.slice(block.start, block.end), language, options)) {

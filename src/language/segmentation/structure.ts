@@ -1,25 +1,27 @@
 import { isLower, isSpace, isTerminator } from './characters.js';
 import { wordEndAt } from './following.js';
 import { classifyLine } from './lines.js';
-import type { Language, TextBlock } from './types.js';
+import type { BlockClass, Language, TextBlock } from './types.js';
 
-interface Line {
-  readonly start: number;
-  readonly end: number;
+/**
+ * The lines that hold text, without surrounding white space, as columns of numbers: a document may have millions of lines.
+ */
+interface Lines {
+  readonly start: number[];
+  readonly end: number[];
   /** White space before the text of the line. */
-  readonly indent: number;
+  readonly indent: number[];
   /** A blank line, or the start of the document, comes before it. */
-  readonly afterBlank: boolean;
+  readonly afterBlank: boolean[];
 }
 
-/** Line ends: LF, CR, CRLF, and the Unicode line and paragraph separators, vertical tab and form feed. */
+/** Line ends: LF, CR, CRLF, and the Unicode line and paragraph separators, next line, vertical tab and form feed. */
 function isLineEnd(c: number): boolean {
   return (c >= 0x0a && c <= 0x0d) || c === 0x85 || c === 0x2028 || c === 0x2029;
 }
 
-/** The lines that hold text, without surrounding white space. */
-function textLines(text: string): Line[] {
-  const lines: Line[] = [];
+function textLines(text: string): Lines {
+  const lines: Lines = { start: [], end: [], indent: [], afterBlank: [] };
   let blank = true;
   let from = 0;
   while (from < text.length) {
@@ -30,9 +32,12 @@ function textLines(text: string): Line[] {
     while (start < end && isSpace(text.charCodeAt(start))) start++;
     while (end > start && isSpace(text.charCodeAt(end - 1))) end--;
     if (start < end) {
-      lines.push({ start, end, indent: start - from, afterBlank: blank });
-      blank = false;
-    } else blank = true;
+      lines.start.push(start);
+      lines.end.push(end);
+      lines.indent.push(start - from);
+      lines.afterBlank.push(blank);
+    }
+    blank = start === end;
     from = to + 1;
     if (text.charCodeAt(to) === 0x0d && text.charCodeAt(to + 1) === 0x0a) from++;
   }
@@ -45,7 +50,7 @@ const NARROWEST = 40;
 
 const LIST_START = /^(?:[-–—•●▪■·*◦‣►+>]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s)/u;
 
-function endsSentence(text: string, { end }: Line): boolean {
+function endsSentence(text: string, end: number): boolean {
   for (let i = end - 1; i >= end - 4 && i >= 0; i--) {
     const c = text.charCodeAt(i);
     if (isTerminator(c) || c === 0x3a) return true;
@@ -55,78 +60,103 @@ function endsSentence(text: string, { end }: Line): boolean {
 }
 
 /** A plain word in lower case, not `u.p.` or `waktu:`. */
-function startsPlainly(text: string, { start, end }: Line): boolean {
+function startsPlainly(text: string, start: number, end: number): boolean {
   if (!isLower(text.charCodeAt(start))) return false;
   const after = wordEndAt(text, start);
   return after === end || isSpace(text.charCodeAt(after)) || text.charCodeAt(after) === 0x2c;
 }
 
-/**
- * Which lines of a group (no blank line inside) continue the line before. A group is hard-wrapped when its lines are about
- * as wide as the widest one allows and go on in lower case after a line without a stop. A line was full when the first word
- * of the next would not have fitted.
- */
-function continuations(text: string, group: readonly Line[]): boolean[] {
-  const joins = group.map(() => false);
-  if (group.length < 2) return joins;
-  const widthOf = (line: Line): number => line.indent + line.end - line.start;
-  const width = group.reduce((widest, line) => Math.max(widest, widthOf(line)), 0);
-  if (width > WIDEST || width < NARROWEST) return joins;
-  let evidence = 0;
-  for (let i = 1; i < group.length; i++) {
-    const line = group[i]!;
-    const before = group[i - 1]!;
-    if (widthOf(before) < NARROWEST || LIST_START.test(text.slice(line.start, line.start + 8))) continue;
-    const full = widthOf(before) + 1 + firstTokenLength(text, line) >= width;
-    if (startsPlainly(text, line) && !endsSentence(text, before) && (full || widthOf(before) > 0.75 * width)) {
-      joins[i] = true;
-      evidence += full ? 2 : 1;
-    } else joins[i] = full;
-  }
-  return evidence < 2 ? joins.map(() => false) : joins;
-}
-
-function firstTokenLength(text: string, { start, end }: Line): number {
+/** Length of the first token of a line, as far as it matters. */
+function firstTokenLength(text: string, start: number, end: number): number {
   let at = start;
   while (at < end && at - start < WIDEST && !isSpace(text.charCodeAt(at))) at++;
   return at - start;
 }
+
+/** Width of the widest line of a group that holds white space (a web address does not), or 0 when none of them may be wrapped. */
+function wrapWidth(text: string, lines: Lines, from: number, to: number): number {
+  let width = 0;
+  for (let i = from; i < to; i++) {
+    const length = lines.indent[i]! + lines.end[i]! - lines.start[i]!;
+    if (length <= width) continue;
+    if (length > WIDEST && firstTokenLength(text, lines.start[i]!, lines.end[i]!) < WIDEST) return 0;
+    if (length <= WIDEST) width = length;
+  }
+  return width < NARROWEST ? 0 : width;
+}
+
+/**
+ * Which lines of a group `[from, to)` (no blank line inside) continue the line before. A group is hard-wrapped when its lines
+ * are about as wide as the widest one allows and go on in lower case after a line without a stop. A line was full when the
+ * first word of the next would not have fitted. Empty when nothing is wrapped.
+ */
+function continuations(text: string, lines: Lines, from: number, to: number): ReadonlySet<number> {
+  const joins = new Set<number>();
+  if (to - from < 2) return joins;
+  const width = wrapWidth(text, lines, from, to);
+  if (width === 0) return joins;
+  let evidence = 0;
+  for (let i = from + 1; i < to; i++) {
+    const start = lines.start[i]!;
+    const end = lines.end[i]!;
+    const before = lines.indent[i - 1]! + lines.end[i - 1]! - lines.start[i - 1]!;
+    if (before < NARROWEST || LIST_START.test(text.slice(start, start + 8))) continue;
+    const full = before + 1 + firstTokenLength(text, start, end) >= width;
+    const goesOn = startsPlainly(text, start, end) && !endsSentence(text, lines.end[i - 1]!);
+    if (goesOn && (full || before > 0.75 * width)) evidence += full ? 2 : 1;
+    else if (!full) continue;
+    joins.add(i);
+  }
+  if (evidence < 2) joins.clear();
+  return joins;
+}
+
+/** Starts and ends of the blocks. */
+function blockRanges(text: string): { starts: number[]; ends: number[] } {
+  const lines = textLines(text);
+  const starts: number[] = [];
+  const ends: number[] = [];
+  for (let from = 0; from < lines.start.length;) {
+    let to = from + 1;
+    while (to < lines.start.length && !lines.afterBlank[to]) to++;
+    const joins = continuations(text, lines, from, to);
+    for (let i = from; i < to; i++) {
+      if (joins.has(i)) ends[ends.length - 1] = lines.end[i]!;
+      else {
+        starts.push(lines.start[i]!);
+        ends.push(lines.end[i]!);
+      }
+    }
+    from = to;
+  }
+  return { starts, ends };
+}
+
+/** As much of a neighbouring block as its class depends on. */
+const NEIGHBOUR = 40;
 
 /**
  * Pass 1, plain-text documents: blocks with their class, in order. A line end is a hard boundary, except inside a paragraph
  * that was wrapped by hand or by a mail program. Linear.
  */
 export function findBlocks(text: string, language: Language): TextBlock[] {
-  const ranges: { start: number; end: number }[] = [];
-  const lines = textLines(text);
-  for (let i = 0; i < lines.length;) {
-    let to = i + 1;
-    while (to < lines.length && !lines[to]!.afterBlank) to++;
-    const group = lines.slice(i, to);
-    const joins = continuations(text, group);
-    group.forEach((line, k) => {
-      const last = ranges.at(-1);
-      if (joins[k] && last !== undefined) ranges[ranges.length - 1] = { start: last.start, end: line.end };
-      else ranges.push({ start: line.start, end: line.end });
-    });
-    i = to;
-  }
+  const { starts, ends } = blockRanges(text);
   const blocks: TextBlock[] = [];
-  const head = (range: { start: number; end: number } | undefined): string | undefined =>
-    range === undefined ? undefined : text.slice(range.start, Math.min(range.end, range.start + 60));
+  const head = (k: number): string | undefined =>
+    k < 0 || k >= starts.length ? undefined : text.slice(starts[k]!, Math.min(ends[k]!, starts[k]! + NEIGHBOUR));
   let title: string | undefined;
-  ranges.forEach((range, k) => {
-    const previous = head(ranges[k - 1]);
-    const next = head(ranges[k + 1]);
-    const line = text.slice(range.start, range.end);
-    const blockClass = classifyLine(line, language, {
+  for (let k = 0; k < starts.length; k++) {
+    const start = starts[k]!;
+    const end = ends[k]!;
+    const line = text.slice(start, end);
+    const found: BlockClass = classifyLine(line, language, {
       first: k === 0,
-      ...(previous !== undefined && { previous }),
-      ...(next !== undefined && { next }),
-      ...(title !== undefined && { title }),
+      previous: head(k - 1),
+      next: head(k + 1),
+      title,
     });
-    if (blockClass === 'title') title = line;
-    blocks.push({ ...range, class: blockClass });
-  });
+    if (found === 'title') title = line;
+    blocks.push({ start, end, class: found });
+  }
   return blocks;
 }
