@@ -168,6 +168,9 @@ function contentKey(value: Content): string {
   return JSON.stringify(value.parts.map((part) => (typeof part === 'string' ? part : [part.kind, part.id, part.data])));
 }
 
+/** A person answers for the target, or an alignment that is sure. */
+const isAnswered = ({ origin, unit }: Match): boolean => origin.kind !== 'mt' && unit.state !== 'initial';
+
 class Run {
   private done = 0;
   private readonly total: number;
@@ -267,11 +270,11 @@ class Run {
     if (human) return { kind: 'kept', target: human.target, state: human.state, subState: human.subState };
     if (segment.locked) return { kind: 'copied' };
     const byPeople = matches.find(
-      (match) => match.origin.kind !== 'mt' && (match.kind === 'exact' || match.kind === 'in-context'),
+      (match) => isAnswered(match) && (match.kind === 'exact' || match.kind === 'in-context'),
     );
     if (byPeople) return { kind: 'memory', match: byPeople };
     const close = matches.find(
-      (match) => match.origin.kind !== 'mt' && match.kind === 'fuzzy' && match.similarity >= USE_MEMORY_FROM,
+      (match) => isAnswered(match) && match.kind === 'fuzzy' && match.similarity >= USE_MEMORY_FROM,
     );
     if (close) return { kind: 'memory', match: close };
     for (const match of matches) {

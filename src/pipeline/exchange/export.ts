@@ -13,6 +13,7 @@ import {
   type Splice,
   writeXliff12,
   writeXliff2,
+  XLIFF12_PROFILES,
   type XliffDocument,
   type XliffSegment,
 } from '../../xliff/index.js';
@@ -51,7 +52,9 @@ export function documentFor(document: XliffDocument, profile: ExportProfile): st
   }
   const [id, version] = TOOL.split(' ') as [string, string];
   const prepared = xliff.sourceAsTarget === true ? withSourceAsTarget(document) : document;
-  const text = writeXliff12(prepared, { profile: xliff.profile, tool: { id, name: id, version } });
+  // A trans-unit has one state: segments that share one would all look like the least advanced of them.
+  const flavour = { ...XLIFF12_PROFILES[xliff.profile], segments: 'separate' } as const;
+  const text = writeXliff12(prepared, { profile: flavour, tool: { id, name: id, version } });
   return xliff.states === undefined ? text : withStates(text, xliff.states);
 }
 
