@@ -12,7 +12,11 @@ export interface AnalysedToken {
   readonly surface: string;
   readonly value: string;
   readonly cls: string | undefined;
+  /** What it contributes to a match key: words, a placeable's class, nothing. Kept because it is asked for so often. */
+  readonly words: readonly string[];
 }
+
+const NONE: readonly string[] = [];
 
 export const TokenKind = { word: 0, placeable: 1, punctuation: 2, code: 3 } as const;
 export type TokenKind = (typeof TokenKind)[keyof typeof TokenKind];
@@ -91,8 +95,8 @@ function known({ text, kind }: TextToken, language: string, tools: TextTools, ca
     const cls = `W${key}`;
     token =
       kind === 'punctuation' || kind === 'symbol'
-        ? { kind: TokenKind.punctuation, surface: `p${text}`, value: `P${key}`, cls: undefined }
-        : { kind: TokenKind.word, surface: `w${text}`, value: cls, cls };
+        ? { kind: TokenKind.punctuation, surface: `p${text}`, value: `P${key}`, cls: undefined, words: NONE }
+        : { kind: TokenKind.word, surface: `w${text}`, value: cls, cls, words: key.split('-').filter(Boolean) };
     cache.set(text, token);
   }
   return token;
@@ -127,7 +131,7 @@ function analyseAfresh(value: Content, language: string, tools: TextTools): Anal
   const putCodes = (before: number): void => {
     for (; code < codes.length && codes[code]!.at <= before; code++) {
       const key = `c${codeKey(codes[code]!.code)}`;
-      tokens.push({ kind: TokenKind.code, surface: key, value: key, cls: undefined });
+      tokens.push({ kind: TokenKind.code, surface: key, value: key, cls: undefined, words: NONE });
     }
   };
   for (let i = 0; i < words.length; i++) {
@@ -160,7 +164,13 @@ function analyseAfresh(value: Content, language: string, tools: TextTools): Anal
 
 function placeable(kind: string, surface: string, key: string, glued: string): AnalysedToken {
   const cls = glued === '' ? `Q${kind}` : `Q${kind}\u0001${glued.toLowerCase()}`;
-  return { kind: TokenKind.placeable, surface: `n${surface}`, value: `V${cls}\u0001${key}`, cls };
+  return {
+    kind: TokenKind.placeable,
+    surface: `n${surface}`,
+    value: `V${cls}\u0001${key}`,
+    cls,
+    words: [`\u0001${cls}`],
+  };
 }
 
 /** Words before the dash of a dateline at most: `JAKARTA, KOMPAS.com -`. */
@@ -194,16 +204,7 @@ function prefixLength(tokens: readonly AnalysedToken[]): number {
 function matchKeyOf(tokens: readonly AnalysedToken[], language: string, tools: TextTools): string {
   const words: string[] = [];
   for (let i = prefixLength(tokens); i < tokens.length; i++) {
-    const { cls } = tokens[i]!;
-    if (cls === undefined) continue;
-    if (cls.startsWith('W') && cls.includes('-'))
-      words.push(
-        ...cls
-          .slice(1)
-          .split('-')
-          .filter((part) => part !== ''),
-      );
-    else words.push(cls.startsWith('W') ? cls.slice(1) : `\u0001${cls}`);
+    for (const word of tokens[i]!.words) words.push(word);
   }
   return (tools.foldSpelling?.(words, language) ?? words).join(' ');
 }
@@ -215,7 +216,7 @@ function punctuationOnly(tokens: readonly AnalysedToken[]): { tokens: AnalysedTo
     if (token.kind !== TokenKind.punctuation) return token;
     length++;
     const key = `W${token.value.slice(1)}`;
-    return { kind: TokenKind.word, surface: `w${token.surface.slice(1)}`, value: key, cls: key };
+    return { kind: TokenKind.word, surface: `w${token.surface.slice(1)}`, value: key, cls: key, words: NONE };
   });
   return { tokens: marked, length };
 }

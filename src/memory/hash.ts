@@ -5,6 +5,25 @@ export function hashText(text: string): number {
   return finish(h);
 }
 
+/** Of a text in lower case with its white space collapsed; made without the intermediate strings. */
+export function hashLoosely(text: string): number {
+  let h = 0x811c9dc5;
+  let space = false;
+  for (let i = 0; i < text.length; i++) {
+    let c = text.charCodeAt(i);
+    if (c > 127) return hashText(text.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim());
+    if (c === 32 || (c >= 9 && c <= 13)) {
+      space = h !== 0x811c9dc5;
+      continue;
+    }
+    if (c >= 65 && c <= 90) c += 32;
+    if (space) h = Math.imul(h ^ 32, 0x01000193);
+    space = false;
+    h = Math.imul(h ^ c, 0x01000193);
+  }
+  return finish(h);
+}
+
 function finish(value: number): number {
   let h = value;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

@@ -1,6 +1,6 @@
 import { TokenKind, type Analysis } from './analysis.js';
 import { boundedDistance, makePattern, sequenceDistance, type Pattern } from './edit-distance.js';
-import { hashText, hashText2 } from './hash.js';
+import { hashLoosely, hashText, hashText2 } from './hash.js';
 import { assess, editSimilarity, pointsFor } from './penalties.js';
 import { compareRank, RANKS, type MatchKind, type Rankable } from './ranking.js';
 import { signatureBit, unitsWithMatchKey, type Shard } from './shard.js';
@@ -78,8 +78,7 @@ export function collector(min: number, top: number): Collector {
 
 /** Hashes of a context as the index keeps them; 0 = unknown. */
 export function contextHashes(context: UnitContext = {}): { previous: number; next: number; unitId: number } {
-  const hash = (text: string | undefined): number =>
-    text === undefined ? 0 : hashText(text.normalize('NFC').replace(/\s+/g, ' ').trim().toLowerCase());
+  const hash = (text: string | undefined): number => (text === undefined ? 0 : hashLoosely(text));
   return { previous: hash(context.previous), next: hash(context.next), unitId: hash(context.unitId) };
 }
 
