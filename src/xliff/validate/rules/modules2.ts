@@ -109,7 +109,7 @@ export const MODULE_RULES = {
     text: 'currentVersion is the version of one of the revisions.',
   },
   'its.ref': {
-    spec: 'XLIFF 2.1 §5.9 ITS',
+    spec: 'XLIFF 2.1 §5.8 ITS',
     text: 'Stand-off records that are referred to are there.',
   },
   'pgs.switch': { spec: 'XLIFF 2.2 Part 2 PGS module', text: 'pgs:case stands in a unit or group with pgs:switch.' },

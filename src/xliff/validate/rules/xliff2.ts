@@ -88,7 +88,7 @@ export const XLIFF2_RULES = {
     text: 'order is from 1 to the number of segments and ignorables.',
   },
   'xliff2.order-unique': {
-    spec: `${S} §4.7.3 segments order`,
+    spec: `${S} §4.8.2 segments order`,
     text: 'No two targets of a unit have the same position, written as order or implied by where they stand.',
   },
   'xliff2.data-ref': {
@@ -166,15 +166,15 @@ export const XLIFF2_RULES = {
     severity: 'warning',
   },
   'xliff2.fragment-syntax': {
-    spec: `${S} §4.1 fragment identification`,
+    spec: `${S} §3 fragment identification`,
     text: 'A fragment identifier is a path of prefix=id selectors, in the order f, g, u, with one leaf at its end.',
   },
   'xliff2.fragment-prefix': {
-    spec: `${S} §4.1 fragment identification`,
+    spec: `${S} §3 fragment identification`,
     text: 'A selector’s prefix is one of f g u n d t, or that of a module or registered extension.',
   },
   'xliff2.fragment-unresolved': {
-    spec: `${S} §4.1 fragment identification`,
+    spec: `${S} §3 fragment identification`,
     text: 'A reference into this document names something that is there.',
   },
 } as const satisfies Record<string, RuleInfo>;

@@ -59,38 +59,41 @@ const MODULE_SECTIONS: Readonly<Record<string, string>> = {
   res: '§5.5',
   slr: '§5.6',
   val: '§5.7',
-  ctr: 'Change Tracking',
-  its: '§5.9',
+  its: '§5.8',
 };
 
-/** Section of the specification that describes an element. */
-function sectionOf(version: string): (element: XmlElement) => string {
-  return (element) => {
-    const name = name2(element) ?? element.name;
-    const [prefix] = name.split(':');
-    if (name.includes(':')) return `XLIFF ${version} ${MODULE_SECTIONS[prefix!] ?? '§5'} ${element.local}`;
-    return `XLIFF ${version} ${INLINE.has(name) ? '§4.2.3' : '§4.2.2'} ${name}`;
-  };
+/** Sections are numbered as in version 2.1 for every version: the rules are the same, the numbers are not. */
+const SPEC = 'XLIFF 2.1';
+
+/** Section that describes an element. */
+function sectionOf(element: XmlElement): string {
+  const name = name2(element) ?? element.name;
+  const [prefix] = name.split(':');
+  if (prefix === 'ctr') return `XLIFF 2.0 §5.6 ${element.local}`;
+  if (name.includes(':')) return `${SPEC} ${MODULE_SECTIONS[prefix!] ?? '§5'} ${element.local}`;
+  return `${SPEC} ${INLINE.has(name) ? '§4.2.3' : '§4.2.2'} ${name}`;
 }
 
 /** Section that describes an attribute. */
-function attributeSectionOf(version: string): (element: XmlElement, name: string) => string | undefined {
-  return (element, name) => {
-    const [prefix, local] = name.includes(':') ? name.split(':') : ['', name];
-    if (prefix === 'xml') return `XLIFF ${version} §4.3.2 ${name}`;
-    const owner = prefix === '' ? (name2(element) ?? '') : name;
-    const module = owner.includes(':') ? owner.slice(0, owner.indexOf(':')) : '';
-    return `XLIFF ${version} ${module === '' ? '§4.3.1' : (MODULE_SECTIONS[module] ?? '§5')} ${local}`;
-  };
+function attributeSectionOf(element: XmlElement, name: string): string {
+  const [prefix, local] = name.includes(':') ? name.split(':') : ['', name];
+  if (prefix === 'xml') return `${SPEC} §4.3.2 ${name}`;
+  const owner = prefix === '' ? (name2(element) ?? '') : name;
+  const module = owner.includes(':') ? owner.slice(0, owner.indexOf(':')) : '';
+  if (module === 'ctr') return `XLIFF 2.0 §5.6 ${local}`;
+  return `${SPEC} ${module === '' ? '§4.3.1' : (MODULE_SECTIONS[module] ?? '§5')} ${local}`;
 }
 
 function checkSkeleton(file: XmlElement, { report }: Context): void {
   const skeleton = firstChild(file, 'skeleton', file.uri);
   if (skeleton === undefined) return;
   const href = attribute(skeleton, 'href');
-  const isEmpty = childElements(skeleton).length === 0 && textOf(skeleton).trim() === '';
+  const text = textOf(skeleton);
+  // White space is content where content is wanted, and none where it is not.
+  const isEmpty = childElements(skeleton).length === 0 && text === '';
+  const isBlank = childElements(skeleton).length === 0 && text.trim() === '';
   if (isEmpty && href === undefined) report('xliff2.skeleton', skeleton, 'this empty skeleton lacks href');
-  if (!isEmpty && href !== undefined) report('xliff2.skeleton', href, 'this skeleton has content, so it has no href');
+  if (!isBlank && href !== undefined) report('xliff2.skeleton', href, 'this skeleton has content, so it has no href');
 }
 
 function checkSegment({ element, target }: Part, { report }: Context): void {
@@ -235,8 +238,8 @@ export function validateXliff2(document: XmlDocument, report: Report, options: V
     report,
     nameOf: name2,
     attributeName: attributeName2,
-    specOf: sectionOf(version),
-    attributeSpecOf: attributeSectionOf(version),
+    specOf: sectionOf,
+    attributeSpecOf: attributeSectionOf,
     globals: MODULE_ATTRIBUTES,
     closedPrefixes: CLOSED_PREFIXES,
   };
