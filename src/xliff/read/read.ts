@@ -16,13 +16,14 @@ const VERSIONS: ReadonlySet<string> = new Set(['1.1', '1.2', '2.0', '2.1', '2.2'
 /** The version of an XLIFF document. @throws MemoriError `xliff.not-xliff`, `xliff.version` */
 export function xliffVersion(document: XmlDocument): XliffVersion {
   const { root, file } = document;
-  return versionOf(root, { ...(file !== undefined && { file }), ...positionOf(document, root.start) });
+  return versionOf(root, () => ({ ...(file !== undefined && { file }), ...positionOf(document, root.start) }));
 }
 
-export function versionOf(root: XmlElement, at: SourcePosition): XliffVersion {
+/** The version that a root element says; its place is asked for only when there is something to complain about. */
+export function versionOf(root: XmlElement, at: () => SourcePosition): XliffVersion {
   if (root.local !== 'xliff') {
     throw inputError('xliff.not-xliff', `the root element is <${root.name}>, not <xliff>`, {
-      ...at,
+      ...at(),
       hint: 'Give an XLIFF file (.xlf, .xliff, .sdlxliff, .mxliff, .mqxliff).',
     });
   }
@@ -39,7 +40,7 @@ export function versionOf(root: XmlElement, at: SourcePosition): XliffVersion {
   ).find(([uri]) => uri === root.uri);
   if (byNamespace !== undefined && version === '') return byNamespace[1];
   throw inputError('xliff.version', `XLIFF version ${JSON.stringify(version)} is not known`, {
-    ...at,
+    ...at(),
     hint: 'Known versions: 1.1, 1.2, 2.0, 2.1, 2.2.',
   });
 }

@@ -104,8 +104,10 @@ function coreChild(parent: XmlElement, local: string): XmlElement | undefined {
   return firstChild(parent, local, NS.core) ?? firstChild(parent, local, NS.core22);
 }
 
+const NO_DATA: ReadonlyMap<string, string> = new Map();
+
 const newSide = (data: readonly OriginalData[]): Side => ({
-  data: new Map(data.map(({ id, text }) => [id, text])),
+  data: data.length === 0 ? NO_DATA : new Map(data.map(({ id, text }) => [id, text])),
   opened: new Map(),
 });
 

@@ -73,7 +73,7 @@ function unitBuilder(file: string, onUnit: (unit: StreamedUnit) => void): XmlBui
     onOpen: (element, depth, at) => {
       if (inside > 0) return;
       if (depth === 1) {
-        const version = versionOf(element, { file, line: at });
+        const version = versionOf(element, () => ({ file, line: at }));
         const one = version.startsWith('1');
         core = element.uri;
         unitName = one ? 'trans-unit' : 'unit';

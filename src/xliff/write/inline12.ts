@@ -1,7 +1,7 @@
 import type { CloseCode, Content, InlineCode, OpenCode } from '../../content/index.js';
 import type { Annotation } from '../model.js';
 import { ctypeOf } from '../read/inline12.js';
-import { escapeText, replaceInvalid } from '../xml/index.js';
+import { escapeText, isXmlText, replaceInvalid } from '../xml/index.js';
 import { eventsOf, nest } from './nesting.js';
 import { attributes, nmtoken } from './xml.js';
 
@@ -20,7 +20,7 @@ const BEYOND_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrog
 
 /** XLIFF 1.2 has no `cp`: a character that XML cannot hold is a placeholder whose `ctype` names it. */
 function text12(text: string, prefix: string): string {
-  if (text.search(BEYOND_XML) < 0) return escapeText(text);
+  if (isXmlText(text)) return escapeText(text);
   let out = '';
   let at = 0;
   for (const found of text.matchAll(BEYOND_XML)) {

@@ -1,8 +1,8 @@
 import type { Content, InlineCode, OpenCode } from '../../content/index.js';
 import type { Annotation } from '../model.js';
-import { escapeText } from '../xml/index.js';
-import { common, eventsOf, nest, sameAttributes } from './nesting.js';
-import { attributes, nmtoken } from './xml.js';
+import { escapeText, isXmlText } from '../xml/index.js';
+import { commonText, eventsOf, nest, sameAttributes } from './nesting.js';
+import { attribute, attributes, nmtoken } from './xml.js';
 
 /**
  * Ids of one unit as they are written: XLIFF 2 wants one name space for segments, codes and annotations, where XLIFF 1.2
@@ -59,7 +59,7 @@ const BEYOND_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Surrog
 
 /** Text of a source, target or data: what XML cannot hold becomes `<cp hex="…"/>`. */
 export function textWithCp(text: string, prefix = ''): string {
-  if (text.search(BEYOND_XML) < 0) return escapeText(text);
+  if (isXmlText(text)) return escapeText(text);
   let out = '';
   let at = 0;
   for (const found of text.matchAll(BEYOND_XML)) {
@@ -73,12 +73,13 @@ export function textWithCp(text: string, prefix = ''): string {
 /** The id of a code: its own the first time, a fresh one with `copyOf` for each copy. */
 function takeId(code: InlineCode, context: InlineContext): { id: string; copyOf: string | undefined } {
   const id = context.ids.ofCode(code);
-  if (!context.written.has(id)) {
-    context.written.add(id);
-    return { id, copyOf: undefined };
-  }
-  return { id: context.ids.free(`${id}-2`), copyOf: id };
+  if (context.written.has(id)) return { id: context.ids.free(`${id}-2`), copyOf: id };
+  context.written.add(id);
+  return { id, copyOf: undefined };
 }
+
+const idText = ({ id, copyOf }: { id: string; copyOf: string | undefined }): string =>
+  attribute('id', id) + attribute('copyOf', copyOf);
 
 function annotationAttributes(note: Annotation, ids: IdTable): string {
   const { type, value, ref, translate } = note;
@@ -100,11 +101,10 @@ export function writeInline2(value: Content, annotations: readonly Annotation[],
   }
   const events = eventsOf(value, annotations);
   const partner = nest(events);
-  const ends = (code: InlineCode, suffix: string): Record<string, string | undefined> => ({
-    [`dataRef${suffix}`]: code.data === undefined ? undefined : context.dataRef(code.data),
-    [`equiv${suffix}`]: code.equiv,
-    [`disp${suffix}`]: code.display,
-  });
+  const ends = (code: InlineCode, suffix: string): string =>
+    attribute(`dataRef${suffix}`, code.data === undefined ? undefined : context.dataRef(code.data)) +
+    attribute(`equiv${suffix}`, code.equiv) +
+    attribute(`disp${suffix}`, code.display);
   /** Markup of the document where it has some and this is no copy. */
   const rawOf = (code: InlineCode, close?: InlineCode): string | undefined => {
     if (context.raw === undefined || context.written.has(ids.ofCode(code))) return undefined;
@@ -120,27 +120,26 @@ export function writeInline2(value: Content, annotations: readonly Annotation[],
   };
   const half = (code: InlineCode): string => {
     if (code.kind === 'standalone') {
-      return (
-        rawOf(code) ?? `<${prefix}ph${attributes({ ...takeId(code, context), ...common(code), ...ends(code, '') })}/>`
-      );
+      return rawOf(code) ?? `<${prefix}ph${idText(takeId(code, context))}${commonText(code)}${ends(code, '')}/>`;
     }
     if (code.kind === 'open') {
-      const isolated = context.paired.has(code.id) ? undefined : 'yes';
+      const both = context.paired.has(code.id);
       const raw = rawOf(code);
-      const { id, copyOf } = raw === undefined ? takeId(code, context) : { id: ids.ofCode(code), copyOf: undefined };
-      if (isolated === undefined) context.waiting.set(code.id, { written: id, open: code });
-      return raw ?? `<${prefix}sc${attributes({ id, copyOf, isolated, ...common(code), ...ends(code, '') })}/>`;
+      const taken = raw === undefined ? takeId(code, context) : { id: ids.ofCode(code), copyOf: undefined };
+      if (both) context.waiting.set(code.id, { written: taken.id, open: code });
+      return (
+        raw ?? `<${prefix}sc${idText(taken)}${both ? '' : ' isolated="yes"'}${commonText(code)}${ends(code, '')}/>`
+      );
     }
     const begun = context.waiting.get(code.id);
     context.waiting.delete(code.id);
-    const own = begun !== undefined && sameAttributes(begun.open, code) ? {} : common(code);
     if (begun !== undefined) {
       const raw = begun.written === ids.ofCode(code) ? context.raw?.(code, undefined) : undefined;
-      return raw ?? `<${prefix}ec${attributes({ startRef: begun.written, ...own, ...ends(code, '') })}/>`;
+      const own = sameAttributes(begun.open, code) ? '' : commonText(code);
+      return raw ?? `<${prefix}ec${attribute('startRef', begun.written)}${own}${ends(code, '')}/>`;
     }
     return (
-      rawOf(code) ??
-      `<${prefix}ec${attributes({ isolated: 'yes', ...takeId(code, context), ...own, ...ends(code, '') })}/>`
+      rawOf(code) ?? `<${prefix}ec isolated="yes"${idText(takeId(code, context))}${commonText(code)}${ends(code, '')}/>`
     );
   };
 
@@ -154,8 +153,10 @@ export function writeInline2(value: Content, annotations: readonly Annotation[],
     else {
       const other = events[mate];
       const close = other?.kind === 'code' ? other.code : event.code;
-      const start = { ...common(event.code), ...ends(event.code, 'Start'), ...ends(close, 'End') };
-      out += rawOf(event.code, close) ?? `<${prefix}pc${attributes({ ...takeId(event.code, context), ...start })}>`;
+      const { code } = event;
+      out +=
+        rawOf(code, close) ??
+        `<${prefix}pc${idText(takeId(code, context))}${commonText(code)}${ends(code, 'Start')}${ends(close, 'End')}>`;
     }
   });
   return out;

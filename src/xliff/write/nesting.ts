@@ -1,11 +1,21 @@
 import type { CloseCode, Content, InlineCode, OpenCode } from '../../content/index.js';
 import type { Annotation } from '../model.js';
+import { attribute } from './xml.js';
 
 const flag = (value: boolean | undefined): string | undefined => (value === false ? 'no' : undefined);
 const reorder = (code: InlineCode): string | undefined =>
   code.canReorder === 'no' ? 'no' : code.canReorder === 'first-no' ? 'firstNo' : undefined;
 
-/** The attributes that both halves of a pair share. */
+/** The attributes that both halves of a pair share, as markup. */
+export function commonText(code: InlineCode): string {
+  const { type, subType } = code;
+  let text = attribute('type', type) + attribute('subType', subType);
+  if (code.canCopy === false) text += ' canCopy="no"';
+  if (code.canDelete === false) text += ' canDelete="no"';
+  return text + attribute('canReorder', reorder(code));
+}
+
+/** The same by name. */
 export const common = (code: InlineCode): Record<string, string | undefined> => ({
   type: code.type,
   subType: code.subType,
@@ -15,9 +25,13 @@ export const common = (code: InlineCode): Record<string, string | undefined> => 
 });
 
 export function sameAttributes(open: OpenCode, close: CloseCode): boolean {
-  const a = common(open);
-  const b = common(close);
-  return Object.keys(a).every((key) => a[key] === b[key]);
+  return (
+    open.type === close.type &&
+    open.subType === close.subType &&
+    (open.canCopy ?? true) === (close.canCopy ?? true) &&
+    (open.canDelete ?? true) === (close.canDelete ?? true) &&
+    (open.canReorder ?? 'yes') === (close.canReorder ?? 'yes')
+  );
 }
 
 /** Halves of codes and ends of annotations in the order in which they stand, with the text between. */

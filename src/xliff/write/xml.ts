@@ -3,11 +3,16 @@ import { escapeAttribute, replaceInvalid } from '../xml/index.js';
 /** Attributes in the given order; those without a value are left out. */
 export function attributes(values: Readonly<Record<string, string | number | undefined>>): string {
   let text = '';
-  for (const [name, value] of Object.entries(values)) {
-    if (value === undefined) continue;
-    text += ` ${name}="${escapeAttribute(replaceInvalid(String(value)))}"`;
+  for (const name in values) {
+    const value = values[name];
+    if (value !== undefined) text += ` ${name}="${escapeAttribute(replaceInvalid(String(value)))}"`;
   }
   return text;
+}
+
+/** One attribute with the space before it; nothing without a value. */
+export function attribute(name: string, value: string | undefined): string {
+  return value === undefined ? '' : ` ${name}="${escapeAttribute(replaceInvalid(value))}"`;
 }
 
 /** A number 0 to 100 with at most two decimals, as a schema's decimal. */
@@ -19,9 +24,14 @@ export function nmtoken(id: string): string {
   return token === '' ? '_' : token;
 }
 
+/** Pieces are joined when they are this long: many small strings cost more memory than the text they hold. */
+const PIECE = 64 * 1024;
+
 /** Lines of a document or of a part of one, indented by depth. */
 export class Lines {
-  private readonly out: string[] = [];
+  private readonly pieces: string[] = [];
+  private readonly margins: string[] = [];
+  private piece = '';
   private depth = 0;
 
   /** A part starts at `base`; without a newline everything stands on one line. */
@@ -32,7 +42,11 @@ export class Lines {
   ) {}
 
   line(text: string): void {
-    this.out.push(this.base, this.indent.repeat(this.depth), text, this.newline);
+    const margin = (this.margins[this.depth] ??= this.base + this.indent.repeat(this.depth));
+    this.piece += margin + text + this.newline;
+    if (this.piece.length < PIECE) return;
+    this.pieces.push(this.piece);
+    this.piece = '';
   }
 
   /** An element around what `body` writes. */
@@ -45,12 +59,12 @@ export class Lines {
   }
 
   toString(): string {
-    return this.out.join('');
+    return this.pieces.join('') + this.piece;
   }
 
   /** The text without the indentation of its first line and the end of its last. */
   part(): string {
-    const text = this.out.join('');
+    const text = this.toString();
     return text.slice(this.base.length, text.length - this.newline.length);
   }
 }

@@ -10,7 +10,7 @@ export function firstInvalidCharacter(text: string): number {
 }
 
 export function isXmlText(text: string): boolean {
-  return !INVALID.test(text);
+  return PLAIN_TEXT.test(text) || !INVALID.test(text);
 }
 
 /** `U+0007` */
@@ -26,8 +26,30 @@ function refuse(text: string, at: number): never {
   );
 }
 
-const TEXT_ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' };
-const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = {
+/** Nothing in it needs a closer look: true for nearly all text. */
+const PLAIN_TEXT = /^[^&<>\r\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]*$/;
+const PLAIN_ATTRIBUTE = /^[^&<>"\u0000-\u001f\ud800-\udfff\ufffe\uffff]*$/;
+
+/**
+ * Character data that reads back as exactly this text (CR as a reference, or it would come back as LF).
+ * @throws MemoriError `xml.character` for what XML cannot hold
+ */
+export function escapeText(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
+  const bad = text.search(INVALID);
+  if (bad >= 0) refuse(text, bad);
+  return text.replace(/[&<>\r]/g, (c) => ESCAPES[c]!);
+}
+
+/** An attribute value for double quotes that reads back as exactly this text. @throws MemoriError `xml.character` */
+export function escapeAttribute(text: string): string {
+  if (PLAIN_ATTRIBUTE.test(text)) return text;
+  const bad = text.search(INVALID);
+  if (bad >= 0) refuse(text, bad);
+  return text.replace(/[&<>"\t\n\r]/g, (c) => ESCAPES[c]!);
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -37,24 +59,9 @@ const ATTRIBUTE_ESCAPES: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/**
- * Character data that reads back as exactly this text (CR as a reference, or it would come back as LF).
- * @throws MemoriError `xml.character` for what XML cannot hold
- */
-export function escapeText(text: string): string {
-  const bad = text.search(INVALID);
-  if (bad >= 0) refuse(text, bad);
-  return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, (c) => TEXT_ESCAPES[c]!) : text;
-}
-
-/** An attribute value for double quotes that reads back as exactly this text. @throws MemoriError `xml.character` */
-export function escapeAttribute(text: string): string {
-  const bad = text.search(INVALID);
-  if (bad >= 0) refuse(text, bad);
-  return /[&<>"\t\n\r]/.test(text) ? text.replace(/[&<>"\t\n\r]/g, (c) => ATTRIBUTE_ESCAPES[c]!) : text;
-}
+const ALL_INVALID = new RegExp(INVALID.source, 'gu');
 
 /** Text without what XML cannot hold: each such character becomes U+FFFD. For names and labels, never for translations. */
 export function replaceInvalid(text: string): string {
-  return text.replace(new RegExp(INVALID.source, 'gu'), '\ufffd');
+  return PLAIN_TEXT.test(text) ? text : text.replace(ALL_INVALID, '\ufffd');
 }
