@@ -1,13 +1,6 @@
 import { Option } from 'commander';
 import type { MemoryUnit } from '../../memory/index.js';
-import {
-  EXPORT_PROFILES,
-  EXPORT_TOOLS,
-  type ExportTool,
-  exportFor,
-  fileKind,
-  textTools,
-} from '../../pipeline/index.js';
+import { EXPORT_PROFILES, EXPORT_TOOLS, type ExportTool, exportFor, fileKind } from '../../pipeline/index.js';
 import type { Register } from '../command.js';
 import { expandFiles } from '../files.js';
 import { jsonLine } from '../io.js';
