@@ -32,7 +32,7 @@ export interface StreamedUnit {
  * @throws MemoriError as `readXliff`, and for files that cannot be read
  */
 export async function* streamXliffUnits(file: string): AsyncGenerator<StreamedUnit> {
-  const stream = createReadStream(file, { highWaterMark: 256 * 1024 });
+  const stream = createReadStream(file, { highWaterMark: 64 * 1024 });
   try {
     yield* streamXliff(stream, file);
   } catch (error) {
