@@ -4,6 +4,7 @@ import { registerConcordance } from './concordance.js';
 import { registerConvert } from './convert.js';
 import { registerExport } from './export.js';
 import { registerImport } from './import.js';
+import { registerGlossary } from './glossary.js';
 import { registerLookup } from './lookup.js';
 import { registerMemory } from './memory.js';
 import { registerMerge } from './merge.js';
@@ -26,6 +27,7 @@ export const COMMANDS: readonly Register[] = [
   registerAlign,
   registerLookup,
   registerConcordance,
+  registerGlossary,
   registerMemory,
   registerValidate,
 ];

@@ -1,0 +1,6 @@
+/** The glossary room: termbases, terms recognised in texts, terms checked in translations, candidates. */
+export type { Concept, Term, Termbase, TermStatus, TermType } from '../tbx/index.js';
+export { readTermbase, type ReadTermbaseOptions, type TableFile, type TbxFile, type TermbaseFile } from './termbase.js';
+export { createMatcher, type Entry, type Matcher } from './matcher.js';
+export { INSERTED_KINDS, type RecogniseOptions, recogniseTerms, type TermHit, type TermMatchKind } from './recognise.js';
+export { statusNamed } from './rows.js';
