@@ -51,7 +51,12 @@ export async function lookUpMany(
   const worker = workerFile();
   const threads = Math.min(jobs, Math.ceil(queries.length / CHUNK));
   if (queries.length >= WORTH_THREADS && threads > 1 && setup && worker) {
-    return inThreads(worker, setup, queries, threads);
+    try {
+      return await inThreads(worker, setup, queries, threads);
+    } catch (error) {
+      // Another process joined parts of the index and removed their files; here they are still open.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
   }
   const found: Match[][] = [];
   for (const [i, { content, context }] of queries.entries()) {

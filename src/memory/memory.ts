@@ -1,6 +1,6 @@
 import { plainText, type Content } from '../content/index.js';
 import { rm } from 'node:fs/promises';
-import { inputError, usageError } from '../base/index.js';
+import { inputError, isMemoriError, usageError } from '../base/index.js';
 import { concordance, type ConcordanceHit, type ConcordanceOptions } from './concordance.js';
 import { hygieneProfile, inspectUnit, type HygieneOptions, type HygieneReport } from './hygiene.js';
 import { duplicatesOf, statsOf, unitsOf, type DuplicateGroup, type MemoryStats } from './manage.js';
@@ -381,8 +381,13 @@ class FolderMemory implements Memory {
       return old ? { kind: 'put', file: change.file, unit: old } : { kind: 'remove', file: change.file, id };
     });
     transaction.check(changes);
-    await recordUndo(this.store.hidden, { operation, label, inverse });
-    await transaction.commit(changes);
+    const step = await recordUndo(this.store.hidden, { operation, label, inverse });
+    try {
+      await transaction.commit(changes);
+    } catch (error) {
+      if (!isMemoriError(error) || error.code !== 'memory.unfinished') await rm(step, { force: true });
+      throw error;
+    }
   }
 }
 

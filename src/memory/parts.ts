@@ -30,6 +30,8 @@ export interface FileStamp {
   /** Written as part of this memory, so that it may be changed. */
   readonly own: boolean;
   readonly document?: string;
+  /** Could not be read. */
+  readonly damaged?: boolean;
 }
 
 /** What the index knew when it was last saved. */

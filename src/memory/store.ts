@@ -118,6 +118,21 @@ class FolderStore implements Store {
 
   async open(): Promise<void> {
     if (!(await this.openAsWriter())) await this.refresh();
+    await this.reportDamage();
+  }
+
+  /** What cannot be read is said whenever the memory is opened, not only when it was found. */
+  private async reportDamage(): Promise<void> {
+    this.problems = [];
+    for (const [name, { damaged }] of this.files) {
+      if (!damaged) continue;
+      const path = join(this.dir, name);
+      try {
+        readXliff((await readText(path)).text, { file: path });
+      } catch (error) {
+        this.problems.push(error instanceof Error ? error : new Error(String(error)));
+      }
+    }
   }
 
   /**
@@ -139,6 +154,8 @@ class FolderStore implements Store {
     try {
       if (!this.options.readOnly) await this.recover();
       await this.update(true);
+    } catch (error) {
+      throw isSystemError(error) ? fileError(error, this.dir, 'write') : error;
     } finally {
       await lock.release();
     }
@@ -180,6 +197,8 @@ class FolderStore implements Store {
           check: (changes) => this.refuseForeign(changes),
           commit: (changes) => this.commit(changes),
         });
+      } catch (error) {
+        throw isSystemError(error) ? fileError(error, this.dir, 'write') : error;
       } finally {
         await lock.release();
       }
@@ -237,7 +256,6 @@ class FolderStore implements Store {
       return;
     }
     const builder = partBuilder(this.hidden, save ? this.newName() : undefined, this.tools);
-    this.problems = [];
     for (const [name, stamp] of changed) await this.indexFile(name, stamp, builder);
     for (const name of missing) this.files.delete(name);
     // In one step, so that a look-up meanwhile sees the old units or the new ones.
@@ -294,7 +312,7 @@ class FolderStore implements Store {
     } catch (error) {
       // One damaged file must not hide the rest of the memory; it is tried again when it changes.
       this.problems.push(error instanceof Error ? error : new Error(String(error)));
-      this.files.set(name, { ...stamp, own: false });
+      this.files.set(name, { ...stamp, own: false, damaged: true });
     }
   }
 
@@ -312,13 +330,16 @@ class FolderStore implements Store {
     }
   }
 
-  private forgetUnits(ids: ReadonlySet<string>): void {
-    const hashes = new Set([...ids].map(hashText));
+  /** Marks the units that changes replace or remove. Ids count within a file: a copied file has the same ones. */
+  private forgetUnits(changes: readonly Change[]): void {
+    const places = new Set(changes.map((change) => `${change.file}\u0001${idOf(change)}`));
+    const hashes = new Set(changes.map((change) => hashText(idOf(change))));
     for (const part of this.parts) {
       const { shard, dead } = part.live;
       for (let unit = 0; unit < shard.units; unit++) {
         if (dead[unit] || !hashes.has(shard.idHash[unit]!)) continue;
-        if (!ids.has(part.records.read(shard.recordAt[unit]!).id)) continue;
+        const file = shard.files[shard.file[unit]!]!;
+        if (!places.has(`${file}\u0001${part.records.read(shard.recordAt[unit]!).id}`)) continue;
         dead[unit] = 1;
         part.dead++;
       }
@@ -362,8 +383,26 @@ class FolderStore implements Store {
     if (changes.length === 0) return;
     this.refuseForeign(changes);
     await appendToJournal(this.journal, JSON.stringify(changes.map(storeChange)));
+    try {
+      await this.apply(changes);
+    } catch (error) {
+      const why = isMemoriError(error) ? error.message : fileError(error, this.dir, 'write').message;
+      throw environmentError(
+        'memory.unfinished',
+        `the change is safe in the journal, but not yet in the files: ${why}`,
+        {
+          file: (isMemoriError(error) ? error.position.file : undefined) ?? this.dir,
+          hint: 'Remove the cause; the change is finished when this memory is opened next.',
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** Brings acknowledged changes into the files and the index. */
+  private async apply(changes: readonly Change[]): Promise<void> {
     await this.writeFiles(changes);
-    this.forgetUnits(new Set(changes.map((change) => (change.kind === 'put' ? change.unit.id : change.id))));
+    this.forgetUnits(changes);
     const builder = partBuilder(this.hidden, this.newName(), this.tools);
     for (const change of changes) if (change.kind === 'put') builder.add(change.unit, change.file);
     this.parts.push(builder.finish());
@@ -442,13 +481,17 @@ class FolderStore implements Store {
     const { entries } = await readJournal(this.journal);
     if (entries.length === 0) return;
     const changes = entries.flatMap((entry) => (JSON.parse(entry) as StoredChange[]).map(readChange));
-    const last = new Map(changes.map((change) => [change.kind === 'put' ? change.unit.id : change.id, change]));
-    this.forgetUnits(new Set(last.keys()));
+    const last = new Map(changes.map((change) => [`${change.file}\u0001${idOf(change)}`, change]));
+    this.forgetUnits([...last.values()]);
     const builder = partBuilder(this.hidden, undefined, this.tools);
     for (const change of last.values()) if (change.kind === 'put') builder.add(change.unit, change.file);
     this.parts.push(builder.finish());
   }
 }
+
+const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
+
+const idOf = (change: Change): string => (change.kind === 'put' ? change.unit.id : change.id);
 
 function storeChange(change: Change): StoredChange {
   return change.kind === 'put' ? ['+', change.file, packUnit(change.unit)] : ['-', change.file, change.id];

@@ -29,8 +29,8 @@ async function stepFiles(memoryFolder: string): Promise<string[]> {
   return names.filter((name) => /^\d+\.json$/.test(name)).sort();
 }
 
-/** Notes how to take a change back; to be called before the change is made. */
-export async function recordUndo(memoryFolder: string, step: UndoStep): Promise<void> {
+/** Notes how to take a change back, before it is made. Returns the file, to be removed when the change is not made. */
+export async function recordUndo(memoryFolder: string, step: UndoStep): Promise<string> {
   const folder = folderOf(memoryFolder);
   await mkdir(folder, { recursive: true });
   const files = await stepFiles(memoryFolder);
@@ -42,8 +42,10 @@ export async function recordUndo(memoryFolder: string, step: UndoStep): Promise<
       change.kind === 'put' ? ['+', change.file, packUnit(change.unit)] : ['-', change.file, change.id],
     ),
   };
-  await writeFileSafely(join(folder, `${String(number).padStart(8, '0')}.json`), JSON.stringify(stored));
+  const file = join(folder, `${String(number).padStart(8, '0')}.json`);
+  await writeFileSafely(file, JSON.stringify(stored));
   for (const old of files.slice(0, Math.max(0, files.length + 1 - KEPT))) await rm(join(folder, old), { force: true });
+  return file;
 }
 
 /** The steps of the last operation, last first. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { appendFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -136,6 +136,46 @@ describe('several at once', () => {
     const memory = await open();
     for (let i = 0; i < 20; i++) await memory.add([unit(`Kalimat ${'y'.repeat(i + 1)}`, `S ${i}`)]);
     expect((await readdir(join(dir, '.memori'))).length).toBeLessThan(20);
+  });
+});
+
+describe('trouble with the disk', () => {
+  it('a change that could not be filed is finished at the next opening', async () => {
+    const memory = await open();
+    await memory.add([unit('Satu', 'One')]);
+    // A folder stands where the file should be written.
+    await mkdir(join(dir, 'baru.txt.xlf', 'x'), { recursive: true });
+    const adding = memory.add([{ ...unit('Dua', 'Two'), document: 'baru.txt' }]);
+    await expect(adding).rejects.toMatchObject({ code: 'memory.unfinished', kind: 'environment' });
+    await rm(join(dir, 'baru.txt.xlf'), { recursive: true });
+    const again = await open();
+    expect([best(again, 'Satu'), best(again, 'Dua')]).toEqual(['One', 'Two']);
+    expect(await readFile(join(dir, 'baru.txt.xlf'), 'utf8')).toContain('Dua');
+  });
+
+  it('a damaged file hides nothing else, is named at every opening, and comes back when it is repaired', async () => {
+    await (await open()).add([unit('Satu', 'One'), { ...unit('Dua', 'Two'), document: 'b' }]);
+    const whole = await readFile(join(dir, 'b.xlf'), 'utf8');
+    await writeFile(join(dir, 'b.xlf'), whole.slice(0, 300));
+    for (let i = 0; i < 2; i++) {
+      const memory = await open();
+      expect([best(memory, 'Satu'), best(memory, 'Dua')]).toEqual(['One', undefined]);
+      expect(memory.problems).toMatchObject([{ code: 'xml.truncated', position: { file: join(dir, 'b.xlf') } }]);
+    }
+    await writeFile(join(dir, 'b.xlf'), whole);
+    const memory = await open();
+    expect([best(memory, 'Dua'), memory.problems.length]).toEqual(['Two', 0]);
+  });
+
+  it('copies of a file are units of their own', async () => {
+    const memory = await open();
+    await memory.add([{ ...unit('Dua', 'Two'), document: 'b' }]);
+    await copyFile(join(dir, 'b.xlf'), join(dir, 'salinan.xlf'));
+    await memory.refresh();
+    expect(memory.size).toBe(2);
+    const [first] = [...memory.units()];
+    await memory.edit(first!.id, { target: textContent('2') });
+    expect([...memory.units()].map((one) => plainText(one.target)).sort()).toEqual(['2', 'Two']);
   });
 });
 
