@@ -108,8 +108,8 @@ function bilingualUnit(block: DocumentBlock, decided: readonly DecidedSegment[],
 
 function confidenceNote(segment: DocumentSegment, decision: Decision): Note | undefined {
   if (decision.kind !== 'mt') return undefined;
-  const { confidence, flags } = decision.hypothesis;
-  const doubts = [...(confidence < LOW_CONFIDENCE ? ['low confidence'] : []), ...flags.map(describeFlag)];
+  const { confidence, doubts: found } = decision.hypothesis;
+  const doubts = [...(confidence < LOW_CONFIDENCE ? ['low confidence'] : []), ...found];
   const text = `${segment.id}: machine translation, confidence ${confidence.toFixed(2)}${doubts.length === 0 ? '' : `; ${doubts.join('; ')}`}`;
   return { category: 'memori:confidence', text, appliesTo: 'target', ...(doubts.length > 0 && { priority: 2 }) };
 }

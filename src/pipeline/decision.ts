@@ -1,6 +1,5 @@
 import type { Content } from '../content/index.js';
 import type { Match } from '../memory/index.js';
-import type { TranslationFlag } from '../translate/index.js';
 
 /** States of a segment as XLIFF 2 names them. */
 export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
@@ -10,7 +9,8 @@ export interface Hypothesis {
   readonly target: Content;
   /** 0 to 1. */
   readonly confidence: number;
-  readonly flags: readonly TranslationFlag[];
+  /** What a translator should look at, in words. */
+  readonly doubts: readonly string[];
 }
 
 /** Where the target of a segment comes from. */

@@ -1,11 +1,12 @@
 import { basename, join } from 'node:path';
 import { isMemoriError, type MemoriError, usageError, writeFileSafely } from '../base/index.js';
+import { repairQuantities } from '../check/index.js';
 import { type Content, plainText } from '../content/index.js';
 import type { SegmentationOptions } from '../language/index.js';
 import { type Match, type Memory, type MemoryUnitInput, openMemory } from '../memory/index.js';
 import { openTranslator, readModelInfo, type Translator } from '../translate/index.js';
 import { writeXliff2 } from '../xliff/index.js';
-import { bilingualDocument, type Provenance } from './bilingual.js';
+import { bilingualDocument, describeFlag, type Provenance } from './bilingual.js';
 import {
   type DecidedSegment,
   type Decision,
@@ -240,7 +241,12 @@ class Run {
     );
     [...needed.keys()].forEach((key, i) => {
       const { target, confidence, flags } = results[i]!;
-      this.fresh.set(key, { target, confidence, flags });
+      const checked = repairQuantities(needed.get(key)!, 'id', target, 'en');
+      const doubts = [
+        ...checked.repairs.map(({ from, to }) => `number put right: ${from} → ${to}`),
+        ...checked.left.missing.map(({ text }) => `“${text}” is not in the translation`),
+      ];
+      this.fresh.set(key, { target: checked.target, confidence, doubts: [...flags.map(describeFlag), ...doubts] });
     });
   }
 
@@ -288,7 +294,7 @@ class Run {
         continue;
       return {
         kind: 'mt',
-        hypothesis: { target: match.target, confidence: origin.confidence, flags: [] },
+        hypothesis: { target: match.target, confidence: origin.confidence, doubts: match.unit.notes ?? [] },
         remembered: true,
       };
     }
@@ -336,8 +342,9 @@ class Run {
         ...(i + 1 < item.segments.length && { next: plainText(item.segments[i + 1]!.content) }),
       };
       if (decision.kind === 'mt') {
-        const { target, confidence } = decision.hypothesis;
+        const { target, confidence, doubts } = decision.hypothesis;
         units.push({
+          ...(doubts.length > 0 && { notes: doubts }),
           ...base,
           source: segment.content,
           target,

@@ -1,8 +1,11 @@
-import { codesOf, type Content, originalText } from '../../content/index.js';
+import { codesOf, type Content, originalText, plainText } from '../../content/index.js';
 import type { Annotation, Metadata, XliffDocument, XliffSegment } from '../../xliff/index.js';
 
 /** Facts of a document, one string each, sorted into kinds that people understand. */
 type Facts = Map<string, string[]>;
+
+/** Marks facts about text alone: text is there when it is there with its codes' markup or without. */
+const PLAIN = '\u0000plain';
 
 function factsOf(document: XliffDocument): Facts {
   const facts: Facts = new Map();
@@ -31,6 +34,7 @@ function factsOf(document: XliffDocument): Facts {
   const codes = (value: Content): void => {
     for (const code of codesOf(value)) {
       put('inline codes', code.kind);
+      put('markup of inline codes', code.data);
       put('types of inline codes', code.type && `${code.type} ${code.subType ?? ''}`);
       put('stand-ins and display texts of inline codes', code.equiv ?? code.display);
       const flags = [code.canCopy === false, code.canDelete === false, (code.canReorder ?? 'yes') !== 'yes'];
@@ -39,8 +43,12 @@ function factsOf(document: XliffDocument): Facts {
   };
   const segment = (one: XliffSegment): void => {
     put('source text', text(one.source));
+    put(`source text${PLAIN}`, plainText(one.source));
     if (one.target?.parts.length === 0) put('empty targets (they look untranslated)', 'yes');
-    else put('target text', one.target && text(one.target));
+    else if (one.target !== undefined) {
+      put('target text', text(one.target));
+      put(`target text${PLAIN}`, plainText(one.target));
+    }
     put('states', one.state === 'initial' ? undefined : one.state);
     put('sub-states', one.subState);
     put('origins of targets', one.origin?.kind);
@@ -88,17 +96,22 @@ function factsOf(document: XliffDocument): Facts {
 export function differences(before: XliffDocument, after: XliffDocument): string[] {
   const had = factsOf(before);
   const has = factsOf(after);
-  const lost: string[] = [];
-  for (const [kind, facts] of had) {
+  const missing = (kind: string): number => {
     const left = new Map<string, number>();
     for (const fact of has.get(kind) ?? []) left.set(fact, (left.get(fact) ?? 0) + 1);
-    let missing = 0;
-    for (const fact of facts) {
+    let count = 0;
+    for (const fact of had.get(kind) ?? []) {
       const n = left.get(fact) ?? 0;
       if (n > 0) left.set(fact, n - 1);
-      else missing++;
+      else count++;
     }
-    if (missing > 0) lost.push(`${kind} (${missing})`);
+    return count;
+  };
+  const lost: string[] = [];
+  for (const kind of had.keys()) {
+    if (kind.endsWith(PLAIN)) continue;
+    const count = had.has(kind + PLAIN) ? Math.min(missing(kind), missing(kind + PLAIN)) : missing(kind);
+    if (count > 0) lost.push(`${kind} (${count})`);
   }
   return lost;
 }

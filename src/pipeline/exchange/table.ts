@@ -1,11 +1,20 @@
 import { stringify } from 'csv-stringify/sync';
 import { encodeText, inputError } from '../../base/index.js';
-import { originalText, textContent } from '../../content/index.js';
+import { type Content, originalText, textContent } from '../../content/index.js';
 import { readTable } from '../tabular.js';
-import type { SegmentState, XliffDocument, XliffSegment, XliffUnit } from '../../xliff/index.js';
+import {
+  replaceInvalid,
+  type SegmentState,
+  type XliffDocument,
+  type XliffSegment,
+  type XliffUnit,
+} from '../../xliff/index.js';
 
 const COLUMNS = ['source', 'target', 'state', 'document', 'unit', 'segment', 'note'] as const;
 type Column = (typeof COLUMNS)[number];
+
+/** What no text file can hold (control characters, halves of characters) is told as lost. */
+const cellText = (value: Content): string => replaceInvalid(originalText(value));
 
 /** A bilingual document as a table with a row for each segment; codes stand as their original markup. */
 export function documentToTable(document: XliffDocument, delimiter: ',' | '\t'): string {
@@ -14,13 +23,13 @@ export function documentToTable(document: XliffDocument, delimiter: ',' | '\t'):
       unit.segments
         .filter((one): one is XliffSegment => one.kind === 'segment')
         .map((segment, i): Record<Column, string> => ({
-          source: originalText(segment.source),
-          target: segment.target === undefined ? '' : originalText(segment.target),
+          source: cellText(segment.source),
+          target: segment.target === undefined ? '' : cellText(segment.target),
           state: segment.state ?? '',
-          document: file.original ?? '',
-          unit: unit.id,
-          segment: segment.id ?? '',
-          note: i === 0 ? unit.notes.map((note) => note.text).join('\n') : '',
+          document: replaceInvalid(file.original ?? ''),
+          unit: replaceInvalid(unit.id),
+          segment: replaceInvalid(segment.id ?? ''),
+          note: i === 0 ? replaceInvalid(unit.notes.map((note) => note.text).join('\n')) : '',
         })),
     ),
   );
