@@ -101,7 +101,6 @@ const FREE_ATTRIBUTES = /^(?:xmlns(?::|$)|xsi:)/;
 
 function checkAttributes(element: XmlElement, rule: ElementRule, context: GrammarContext): void {
   const { report, rules, specOf } = context;
-  const spec = specOf(element);
   const seen = new Set<string>();
   for (const attribute of element.attributes) {
     const name = context.attributeName(attribute);
@@ -123,23 +122,22 @@ function checkAttributes(element: XmlElement, rule: ElementRule, context: Gramma
           : context.closedPrefixes?.has(prefix)
             ? rules.moduleAttribute
             : undefined) ?? rules.attribute;
-      report(which, attribute, `the attribute ${attribute.name} is not allowed on <${element.name}>`, spec);
+      report(which, attribute, `the attribute ${attribute.name} is not allowed on <${element.name}>`, specOf(element));
     } else if (type !== undefined && !type.accepts(attribute.value)) {
       const message = `${attribute.name}=${quoted(attribute.value)} is not ${type.expected}`;
       const which = rules.values?.[name] ?? rules.value;
-      report(which, attribute, message, context.attributeSpecOf?.(element, name) ?? spec);
+      report(which, attribute, message, context.attributeSpecOf?.(element, name) ?? specOf(element));
     }
   }
   for (const [name, { required }] of rule.attributes) {
     if (required && !seen.has(name)) {
-      report(rules.missingAttribute, element, `<${element.name}> lacks the attribute ${name}`, spec);
+      report(rules.missingAttribute, element, `<${element.name}> lacks the attribute ${name}`, specOf(element));
     }
   }
 }
 
 function checkContent(element: XmlElement, rule: ElementRule, context: GrammarContext): void {
   const { report, rules, nameOf, specOf } = context;
-  const spec = specOf(element);
   let at = 0;
   let count = 0;
   let previous = '';
@@ -148,7 +146,12 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
       if (rule.mixed || !/\S/.test(child.value)) continue;
       const offset = child.kind === 'text' ? Math.max(0, child.value.search(/\S/)) : 0;
       const text = quoted(child.value.trim().slice(0, 30));
-      report(rules.text, { start: child.start + offset }, `the text ${text} cannot stand in <${element.name}>`, spec);
+      report(
+        rules.text,
+        { start: child.start + offset },
+        `the text ${text} cannot stand in <${element.name}>`,
+        specOf(element),
+      );
       continue;
     }
     if (child.kind !== 'element') continue;
@@ -168,7 +171,7 @@ function checkContent(element: XmlElement, rule: ElementRule, context: GrammarCo
             ? `stands too late in <${element.name}>: its place is before <${previous}>`
             : `stands in <${element.name}> more often than allowed`;
       const which = (name === undefined ? rules.extensionElement : undefined) ?? rules.element;
-      report(which, child, `<${child.name}> ${why}`, spec);
+      report(which, child, `<${child.name}> ${why}`, specOf(element));
       continue;
     }
     previous = child.name;

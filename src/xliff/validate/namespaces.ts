@@ -33,10 +33,10 @@ const PREFIX_OF = new Map<string, string>([
 export const isCore2 = (element: XmlElement): boolean => PREFIX_OF.get(element.uri) === '';
 
 /** Name in the tables: `unit`, `mtc:match`; undefined for an element of a foreign namespace. */
-export function name2(element: XmlElement): string | undefined {
-  const prefix = PREFIX_OF.get(element.uri);
+export function name2({ uri, local }: XmlElement): string | undefined {
+  const prefix = PREFIX_OF.get(uri);
   if (prefix === undefined) return undefined;
-  return prefix === '' ? element.local : `${prefix}:${element.local}`;
+  return prefix === '' ? local : `${prefix}:${local}`;
 }
 
 /** Name in the tables, with the specification's prefix; foreign attributes get `*:`. */

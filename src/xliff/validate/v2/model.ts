@@ -32,6 +32,9 @@ export interface Scope {
   readonly owner: XmlElement;
   readonly file: XmlElement;
   readonly parts: readonly Part[];
+  /** Events of all sources, and of all targets, as they stand. */
+  readonly source: readonly InlineEvent[];
+  readonly target: readonly InlineEvent[];
   /** Data elements by id; undefined without originalData. */
   readonly data: ReadonlyMap<string, XmlElement>;
   /** Elements with ids in the sources, and in the targets. */
@@ -110,15 +113,18 @@ export function scopeOf(owner: XmlElement, file: XmlElement, coreUri: string): S
     byId(sourceEvents, sourceById);
     byId(targetEvents, targetById);
   }
-  return { owner, file, parts, data, sourceById, targetById };
+  const all = (events: (part: Part) => readonly InlineEvent[]): readonly InlineEvent[] =>
+    parts.length === 1 ? events(parts[0]!) : parts.flatMap(events);
+  const source = all((one) => one.sourceEvents);
+  const target = all((one) => one.targetEvents);
+  return { owner, file, parts, source, target, data, sourceById, targetById };
 }
 
 /** Events of one side over all parts, as they stand. */
-export function eventsOf(scope: Scope, side: Side): InlineEvent[] {
-  return scope.parts.flatMap((one) => (side === 'source' ? one.sourceEvents : one.targetEvents));
-}
+export const eventsOf = (scope: Scope, side: Side): readonly InlineEvent[] => scope[side];
 
 /** Events of the targets in the order they will be read in. */
-export function reorderedTargets(scope: Scope): InlineEvent[] {
+export function reorderedTargets(scope: Scope): readonly InlineEvent[] {
+  if (scope.parts.length === 1) return scope.target;
   return [...scope.parts].sort((a, b) => a.order - b.order).flatMap((one) => one.targetEvents);
 }
