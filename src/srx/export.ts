@@ -27,20 +27,23 @@ const CAPITAL = '[\\p{Lu}\\p{Lt}\\p{Lo}]';
 
 interface Pieces {
   readonly data: RuleData;
-  /** A word that starts a sentence, after white space and an opening quotation mark. */
+  /** A word that starts a sentence. */
   readonly starter: string;
+  /** White space, an opening quotation mark, and such a word. */
+  readonly start: string;
+  /** Words before a letter that is a label. */
+  readonly label: string;
 }
 
+const capitalised = (word: string): string => word.slice(0, 1).toUpperCase() + word.slice(1);
+const withCapitals = (entries: readonly string[]): string =>
+  anyOf(entries.flatMap((entry) => [entry, capitalised(entry)]));
 const abbreviation = (entries: readonly string[]): string =>
   `${TOKEN}${anyOf(entries.flatMap(abbreviationSpellings))}\\.`;
 
 /** Whole lines that are one segment, and marks at the end of a text. */
 function blockRules({ data }: Pieces): SrxRule[] {
-  const labels = data.relatedLabels.map((label) =>
-    label
-      .replace(/^./u, (c) => `[${c}${c.toUpperCase()}]`)
-      .replace(/ (.)/gu, (_, c: string) => ` [${c}${c.toUpperCase()}]`),
-  );
+  const labels = data.relatedLabels.map((label) => label.replace(/(?<=^| )[a-z]/gu, (c) => `[${c}${c.toUpperCase()}]`));
   return [
     yes('\\S', '\\s+[\\(\\[]\\*{1,5}[\\)\\]]\\s*$'),
     no(`^\\s*(?:${labels.join('|')})\\s?:.*`, ''),
@@ -50,27 +53,108 @@ function blockRules({ data }: Pieces): SrxRule[] {
 }
 
 function enumeratorRules({ data }: Pieces): SrxRule[] {
+  const number = '(?:\\d{1,3}|[A-Za-z]|[IVXLC]{1,7}|[ivx]{1,5})';
   return [
-    no('^\\s*\\(?(?:\\d{1,3}|[A-Za-z]|[IVXLC]{1,7}|[ivx]{1,5})(?:\\.\\d{1,3}){0,3}\\.', '\\s'),
+    no(`^\\s*\\(?${number}(?:\\.\\d{1,3}){0,3}\\.`, '\\s'),
     no(`^\\s*${anyOf(data.headingNouns)}\\s(?:\\d{1,3}|[IVXLC]{1,7}|\\p{Lu})\\.`, '\\s'),
     no('[:;]\\s(?:\\d{1,3}|[A-Za-z])\\.', '\\s'),
+    no('[.!?…]["”’)]?\\s(?:\\d{1,3}|[a-l])\\.', '\\s'),
   ];
 }
 
-function quotationRules({ data }: Pieces): SrxRule[] {
-  const verbs = data.attributions.flatMap((verb) => [verb, verb.slice(0, 1).toUpperCase() + verb.slice(1)]);
+function quotationRules({ data, start }: Pieces): SrxRule[] {
+  const names = anyOf(data.namesWithMark);
   return [
-    no('[.!?…]["\'”’»]', `\\s${anyOf(verbs)}\\b`),
+    no('[.!?…]["\'”’»]', `\\s${withCapitals(data.attributions)}\\b`),
     no('[!?]["\'”’»]', `\\s(?:\\p{Lu}[\\p{L}’'-]*\\s){1,3}${anyOf(data.speechVerbs)}\\b`),
     no('[!?]\\)', '\\s'),
+    yes(names, start),
+    no(names, '\\s'),
   ];
 }
 
-function lowerCaseRules({ data }: Pieces): SrxRule[] {
-  const starts =
-    data.lowerCaseStarts.length === 0 ? [] : [yes(`[.!?]${CLOSERS}`, `\\s+${anyOf(data.lowerCaseStarts)}\\.\\s`)];
+/** A full stop after an abbreviation, class by class. */
+function abbreviationRules(pieces: Pieces): SrxRule[] {
+  const { data, start } = pieces;
+  const { number, ambiguous, company, closer, time } = data.abbreviations;
+  const rules: SrxRule[] = [];
+  const add = (entries: readonly string[], ...made: ((before: string) => SrxRule)[]): void => {
+    if (entries.length > 0) rules.push(...made.map((make) => make(abbreviation(entries))));
+  };
+  const endsBeforeCapital = (before: string): SrxRule => yes(before, '\\s+["“‘]?\\p{Lu}');
+  add(
+    number.filter((entry) => data.homographs.includes(entry)),
+    (before) => yes(before, '\\s+\\d{4}\\s\\p{Ll}'),
+  );
+  add(
+    number,
+    (before) => yes(before, start),
+    (before) => no(before, `\\s+(?:[\\p{N}\\(]|[IVXLCDM]+\\b|\\p{Lu}\\b|${anyOf(number)}\\.)`),
+    endsBeforeCapital,
+  );
+  add(
+    ambiguous,
+    (before) => yes(before, start),
+    (before) => yes(before, '\\s+["“‘]\\p{Lu}'),
+    (before) => no(before, '\\s'),
+  );
+  add(company, (before) => no(before, `\\s+(?:[\\p{N}\\(]|${anyOf(company)}\\.)`), endsBeforeCapital);
+  add(closer, (before) => no(before, '\\s+[\\p{N}\\(]'), endsBeforeCapital);
+  add(time, (before) => no(before, `\\s+(?:[\\p{N}\\(]|${anyOf(data.timeContinuations)}\\b)`), endsBeforeCapital);
+  return [...titleRules(pieces), ...degreeRules(pieces), ...rules];
+}
+
+function titleRules({ data, label }: Pieces): SrxRule[] {
+  const letters = data.abbreviations.never.filter((entry) => entry.length === 1);
+  const others = data.abbreviations.never.filter((entry) => entry.length > 1);
+  const letterRules = [
+    yes(`(?:${label}|\\p{N})\\s${anyOf(letters)}\\.`, '\\s+\\p{Lu}'),
+    no(abbreviation(letters), '\\s'),
+  ];
+  return [no(abbreviation(others), '\\s'), ...(letters.length === 0 ? [] : letterRules)];
+}
+
+function degreeRules({ data, start }: Pieces): SrxRule[] {
+  const { degree } = data.abbreviations;
+  const any = anyOf(degree);
+  const initials = anyOf(degree.filter((entry) => /^\p{Lu}(?:\.\p{Lu})+$/u.test(entry)));
   return [
-    ...starts,
+    no(`^\\s*${any}\\.`, '\\s'),
+    no(`${TOKEN}${any}\\.`, `\\s+(?:[\\p{N}\\(]|${any}(?![\\p{L}]))`),
+    yes(`${TOKEN}${initials}\\.`, start),
+    no(`(?:^|\\s)\\p{Ll}[\\p{L}-]*\\s${initials}\\.`, '\\s+\\p{Lu}'),
+    no(`,\\s${initials}\\.`, '\\s+\\p{Lu}\\p{Ll}+,'),
+    yes(`\\p{L},?\\s${any}\\.`, '\\s+["“‘]?\\p{Lu}'),
+    yes(',\\s[ABDMS]\\.(?:\\p{Lu}\\p{L}{0,4}\\.){0,2}\\p{Lu}\\p{Ll}\\p{L}{0,3}\\.', '\\s+\\p{Lu}'),
+  ];
+}
+
+/** Initials, labels, and abbreviations without a vowel that no list knows. */
+function initialRules({ data, start, label }: Pieces): SrxRule[] {
+  const initial = `${TOKEN}\\p{Lu}\\.`;
+  const introduced = anyOf(data.nameIntroducers);
+  const unknown = `${TOKEN}[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`;
+  return [
+    yes(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){0,3}\\.`, start),
+    yes(`${label}\\s\\p{Lu}\\.`, '\\s+[\\p{Lu}\\p{N}]'),
+    yes('\\p{Lu},?\\s(?:dan|atau|and|or)\\s\\p{Lu}\\.', '\\s+\\p{Lu}'),
+    yes('\\p{N}\\s\\p{Lu}(?:\\.\\p{Lu})*\\.', '\\s+\\p{Lu}'),
+    no(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){1,3}\\.`, '\\s+\\p{Lu}'),
+    no(initial, '\\s+\\p{Lu}\\.'),
+    no(`(?:^|\\s)[\\p{Lu}\\p{Lt}(&"“][^\\s]*\\s\\p{Lu}\\.`, '\\s+\\p{Lu}'),
+    ...(data.nameIntroducers.length === 0 ? [] : [no(`${TOKEN}${introduced}\\s\\p{Lu}\\.`, '\\s')]),
+    no(data.initialAfterLowerCase ? initial : 'nya\\s\\p{Lu}\\.', '\\s+\\p{Lu}'),
+    yes(`\\p{N}\\s[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`, '\\s+\\p{Lu}'),
+    yes(unknown, start),
+    no(unknown, '\\s+\\p{Lu}'),
+  ];
+}
+
+/** No break before lower case, with the exceptions that are sure. */
+function lowerCaseRules({ data }: Pieces): SrxRule[] {
+  const { lowerCaseStarts } = data;
+  return [
+    ...(lowerCaseStarts.length === 0 ? [] : [yes(`[.!?]${CLOSERS}`, `\\s+${anyOf(lowerCaseStarts)}\\.\\s`)]),
     yes(`[.!?]${CLOSERS}`, `\\s+${OPENERS}\\p{Ll}\\p{Lu}`),
     yes('[.!?]', '\\s+[a-l][.\\)]\\s+\\p{L}'),
     yes('[.!?]', '\\s+(?:https?://|www\\.|[#@]\\p{L})'),
@@ -80,97 +164,54 @@ function lowerCaseRules({ data }: Pieces): SrxRule[] {
   ];
 }
 
-function abbreviationRules({ data, starter }: Pieces): SrxRule[] {
-  const { abbreviations } = data;
-  const classRules: SrxRule[] = [];
-  const add = (entries: readonly string[], ...rules: ((before: string) => SrxRule)[]): void => {
-    if (entries.length > 0) classRules.push(...rules.map((rule) => rule(abbreviation(entries))));
-  };
-  const degrees = anyOf(abbreviations.degree);
-  add(
-    abbreviations.never.filter((entry) => entry.length > 1),
-    (before) => no(before, '\\s'),
-  );
-  const letters = abbreviations.never.filter((entry) => entry.length === 1);
-  if (letters.length > 0) {
-    classRules.push(yes(`${anyOf(data.labels)}\\s${anyOf(letters)}\\.`, '\\s+\\p{Lu}'));
-    add(letters, (before) => no(before, '\\s'));
-  }
-  add(
-    abbreviations.number,
-    (before) => yes(before, starter),
-    (before) => no(before, '\\s+(?:[\\p{N}\\(]|[IVXLCDM]+\\b|\\p{Lu}\\b)'),
-    (before) => no(before, `\\s+${anyOf(abbreviations.number)}\\.`),
-  );
-  add(
-    abbreviations.ambiguous,
-    (before) => yes(before, starter),
-    (before) => yes(before, '\\s+["“‘]\\p{Lu}'),
-    (before) => no(before, '\\s'),
-  );
-  add(abbreviations.company, (before) => no(before, `\\s+(?:[\\p{N}\\(]|${anyOf(abbreviations.company)}\\.)`));
-  add(abbreviations.closer, (before) => no(before, '\\s+[\\p{N}\\(]'));
-  add(abbreviations.time, (before) => no(before, `\\s+(?:[\\p{N}\\(]|${anyOf(data.timeContinuations)}\\b)`));
-  const initialsThatAreDegrees = abbreviations.degree.filter((entry) => /^\p{Lu}(?:\.\p{Lu})+$/u.test(entry));
+function endRules({ starter, start }: Pieces): SrxRule[] {
+  const emoji = '[\\p{So}\\p{Sk}\\uFE0F\\u200D]+';
   return [
-    ...classRules,
-    no(`^\\s*${anyOf(abbreviations.degree)}\\.`, '\\s'),
-    no(
-      `(?:^|\\s)\\p{Ll}[\\p{L}-]*\\s${anyOf(initialsThatAreDegrees)}\\.`,
-      `\\s+\\p{Lu}(?!${starter.replace('\\s+', '')})`,
-    ),
-    no(`${TOKEN}${degrees}\\.`, `\\s+(?:[\\p{N}\\(]|${degrees}(?![\\p{L}]))`),
-    yes(`,\\s[ABDMS]\\.(?:\\p{Lu}\\p{L}{0,4}\\.){1,3}`, '\\s+\\p{Lu}'),
-  ];
-}
-
-function initialRules({ data, starter }: Pieces): SrxRule[] {
-  const initial = `${TOKEN}\\p{Lu}\\.`;
-  const introduced =
-    data.nameIntroducers.length === 0 ? [] : [no(`${TOKEN}${anyOf(data.nameIntroducers)}\\s\\p{Lu}\\.`, '\\s')];
-  return [
-    yes(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){0,3}\\.`, starter),
-    yes(`${anyOf(data.labels)}\\s\\p{Lu}\\.`, '\\s+[\\p{Lu}\\p{N}]'),
-    yes('\\p{Lu},?\\s(?:dan|atau|and|or)\\s\\p{Lu}\\.', '\\s+\\p{Lu}'),
-    yes('\\p{N}\\s\\p{Lu}(?:\\.\\p{Lu})*\\.', '\\s+\\p{Lu}'),
-    no(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){1,3}\\.`, '\\s+\\p{Lu}'),
-    no(initial, '\\s+\\p{Lu}\\.'),
-    no(`(?:^|\\s)[\\p{Lu}\\p{Lt}(&"“][^\\s]*\\s\\p{Lu}\\.`, '\\s+\\p{Lu}'),
-    ...introduced,
-    ...(data.initialAfterLowerCase ? [no(initial, '\\s+\\p{Lu}')] : [no('nya\\s\\p{Lu}\\.', '\\s+\\p{Lu}')]),
-    yes(`\\p{N}\\s[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`, '\\s+\\p{Lu}'),
-    yes(`${TOKEN}[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`, starter),
-    no(`${TOKEN}[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`, '\\s+\\p{Lu}'),
-  ];
-}
-
-function endRules({ starter }: Pieces): SrxRule[] {
-  return [
-    no('\\p{N}\\.', '\\s+(?![12]\\p{N}{3}\\b)\\p{N}'),
-    yes('\\s(?:\\.{3}|…)', starter),
+    no('(?<!\\p{N})\\p{N}{1,2}\\.', '\\s\\p{N}{1,2}(?!\\p{N})'),
+    no('(?<!\\p{N})\\p{N}{1,3}\\.', '\\s\\p{N}{3}(?!\\p{N})'),
+    // What was left out belongs to what follows, unless the sentence ends with it.
+    no(`[.!?…]${CLOSERS}\\s\\[?(?:\\.{3}|…)\\]?`, '\\s'),
+    yes('\\s(?:\\.{3}|…)', start),
     no('\\s(?:\\.{3}|…)', '\\s'),
     no('(?:\\.{2}|…)', '\\s+\\p{N}'),
-    yes(`[.!?…]${CLOSERS}(?:\\[\\p{N}{1,3}\\])*`, `\\s+${OPENERS}\\s?(?:\\.{3}\\s|…\\s)?(?:${CAPITAL}|\\p{N})`),
-    // A missing space: `ini.Washington`, `negara."Perjanjian`, `54.Rusia`.
+    no('[.!?]', `\\s${emoji}`),
+    yes(`[.!?]\\s?${emoji}`, `\\s+${OPENERS}(?:${CAPITAL}|\\p{N})`),
+    yes(`[.!?…]${CLOSERS}(?:\\[\\p{N}{1,3}\\])*`, `\\s+${OPENERS}\\s?(?:\\.{3}\\]?\\s|…\\]?\\s)?(?:${CAPITAL}|\\p{N})`),
+    ...missingSpaceRules(starter),
+  ];
+}
+
+/** `ini.Washington`, `negara."Perjanjian`, `54.Rusia`. */
+function missingSpaceRules(starter: string): SrxRule[] {
+  const word = "\\p{Lu}\\p{Ll}[\\p{L}’'-]*[\\s,;:]";
+  return [
     no('\\.', '(?i:com|net|org|id|info|biz|edu|gov|html?|php|pdf|docx?|js)\\b'),
-    yes(`${TOKEN}\\p{Ll}[\\p{Ll}’'-]{2,}\\.`, `${CAPITAL}[\\p{L}’'-]*[\\s,;:]`),
-    yes(`${TOKEN}\\p{Ll}[\\p{Ll}’'-]{2,}\\.`, '["“]\\p{Lu}[\\p{L}’\'-]*[\\s,]'),
-    yes('\\s\\p{N}[\\p{N}.,]*%?\\.', '\\p{Lu}\\p{Ll}+[\\s,]'),
-    yes('[.!?…][”»]', '\\p{Lu}\\p{L}*[\\s,]'),
-    yes('\\p{Ll}{2,}[!?]', '\\p{Lu}\\p{Ll}+[\\s,]'),
+    yes(`${TOKEN}\\p{Ll}[\\p{Ll}’'-]{2,}\\.`, word),
+    yes(`${TOKEN}\\p{L}[\\p{Ll}’'-]+\\.`, `${starter}\\s`),
+    yes(`${TOKEN}\\p{L}[\\p{Ll}’'-]+\\.`, '["“]\\p{Lu}[\\p{L}’\'-]*[\\s,]'),
+    yes(`${TOKEN}\\p{Ll}{4,}\\.`, '\\p{N}{1,4}\\s\\p{Ll}'),
+    yes('\\s\\p{N}[\\p{N}.,]*%?\\.', word),
+    yes('[.!?…][”»]', word),
+    yes('\\p{Ll}{2,}[!?]', word),
   ];
 }
 
 function rulesOf(data: RuleData): SrxRule[] {
   const possessive = data.possessive === '' ? '' : `|\\p{Lu}\\p{Ll}{3,}${data.possessive}\\b`;
-  const pieces: Pieces = { data, starter: `\\s+["'“‘]?(?:${anyOf(data.starters)}\\b(?!\\.)${possessive})` };
+  const starter = `(?:${anyOf(data.starters)}\\b(?!\\.)${possessive})`;
+  const pieces: Pieces = {
+    data,
+    starter,
+    start: `\\s+["'“‘]?${starter}`,
+    label: `${TOKEN}${withCapitals(data.labels)}`,
+  };
   return [
     ...blockRules(pieces),
     ...quotationRules(pieces),
     ...enumeratorRules(pieces),
-    ...lowerCaseRules(pieces),
     ...abbreviationRules(pieces),
     ...initialRules(pieces),
+    ...lowerCaseRules(pieces),
     ...endRules(pieces),
   ];
 }
