@@ -5,7 +5,7 @@ export { readXliff, readXliffDocument, xliffVersion } from './read/read.js';
 export { writeXliff2, type WriteXliff2Options } from './write/write2.js';
 export { separateSegments, writeXliff12, type WriteXliff12Options } from './write/write12.js';
 export { XLIFF12_PROFILES, type Xliff12Profile, type Xliff12ProfileName } from './write/profile12.js';
-export { originOf } from './write/origin.js';
+export { candidatesOf, originOf } from './write/origin.js';
 export { editXliff, editXliffDocument } from './edit/edit.js';
 export type { SegmentEdit, XliffEdit } from './edit/types.js';
 export { type StreamedDocument, type StreamedUnit, streamXliff, streamXliffUnits } from './read/stream.js';

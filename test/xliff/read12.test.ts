@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/index.js';
 import { codesOf } from '../../src/content/index.js';
 import {
+  candidatesOf,
   decodeXml,
+  originOf,
   readXliff,
   type SegmentOrigin,
   type TranslationCandidate,
@@ -96,6 +98,32 @@ describe('readXliff', () => {
     expect(codes.sourceAnnotations).toEqual([{ id: 't1', type: 'term', value: 'c', start: 3, end: 4 }]);
     const alt = file!.units.find((unit) => unit.id === 'alt')!;
     expect(alt.segments.map((one) => one.order)).toEqual([3, undefined, 1, undefined]);
+  });
+
+  it('finds the candidates of a segment', () => {
+    const [unit] = readXliff(
+      `<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version="2.1" srcLang="id" trgLang="en"><file id="f1"><unit id="u1"><mtc:matches>${[
+        '#s1',
+        '#/f=f1/u=u1/s1',
+        '#m1',
+        '#m2',
+        '#s2',
+        '#u=s1',
+      ]
+        .map(
+          (ref) =>
+            `<mtc:match ref="${ref}" type="mt" matchQuality="50"><source>a</source><target>b</target></mtc:match>`,
+        )
+        .join(
+          '',
+        )}</mtc:matches><segment id="s1"><source><mrk id="m1" type="mtc:match">a<mrk id="m2">b</mrk></mrk></source><target>b</target></segment><segment id="s2"><source>c</source><target>x</target></segment></unit></file></xliff>`,
+    ).files[0]!.units;
+    const segments = unit!.segments.filter((one) => one.kind === 'segment');
+    expect(segments.map((one) => candidatesOf(unit!, one).map(({ ref }) => ref))).toEqual([
+      ['#s1', '#/f=f1/u=u1/s1', '#m1'],
+      ['#s2'],
+    ]);
+    expect(segments.map((one) => originOf(unit!, one))).toEqual([{ kind: 'mt', percent: 50 }, undefined]);
   });
 
   it.each([

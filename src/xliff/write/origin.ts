@@ -1,10 +1,18 @@
-import { equalContent } from '../../content/index.js';
+import { equalContent, flatLength } from '../../content/index.js';
 import type { SegmentOrigin, TranslationCandidate, XliffSegment, XliffUnit } from '../model.js';
 import { originOfSubState } from '../states.js';
 
-/** The candidates of one segment. */
-export function matchesOf(unit: XliffUnit, segment: XliffSegment): TranslationCandidate[] {
-  return unit.matches.filter((match) => match.ref === `#${segment.id}`);
+/**
+ * The candidates of one segment: those that refer to it (`#s1`, or in full `#/f=f1/u=u1/s1`), and those that refer to a
+ * marked span which is the whole of it, as many writers do.
+ */
+export function candidatesOf(unit: XliffUnit, segment: XliffSegment): TranslationCandidate[] {
+  const length = flatLength(segment.source);
+  const spans = (segment.sourceAnnotations ?? []).filter((one) => one.start === 0 && one.end === length);
+  const ids = new Set([segment.id, ...spans.map((one) => one.id)]);
+  return unit.matches.filter(
+    ({ ref }) => ref.startsWith('#') && ids.has(ref.slice(Math.max(ref.lastIndexOf('/'), 0) + 1)),
+  );
 }
 
 /**
@@ -16,7 +24,7 @@ export function originOf(unit: XliffUnit, segment: XliffSegment): SegmentOrigin 
   const { target } = segment;
   const said = originOfSubState(segment.subState);
   const match =
-    target && matchesOf(unit, segment).find((one) => one.reference !== true && equalContent(one.target, target));
+    target && candidatesOf(unit, segment).find((one) => one.reference !== true && equalContent(one.target, target));
   if (match === undefined) return said;
   const percent = match.similarity ?? match.matchSuitability ?? match.matchQuality;
   const kind = said?.kind ?? kindOfMatch(match);
