@@ -41,5 +41,7 @@ export const shared = {
   beam: () => new Option('--beam <n>', 'beam width; 1 is greedy and fastest').argParser(wholeNumber(1, 8)).default(1),
   from: () => new Option('--from <language>', 'source language').choices(['id']).default('id'),
   to: () => new Option('--to <language>', 'target language').choices(['en']).default('en'),
+  srx: () => new Option('--srx <file>', 'segment by the rules of an SRX file'),
+  overrides: () => new Option('--overrides <file>', 'JSON file of joins and splits for this project'),
   lang: () => new Option('--lang <language>', 'language of the documents').choices(['id', 'en']).default('id'),
 };

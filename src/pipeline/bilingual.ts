@@ -6,6 +6,7 @@ import type { TranslationFlag } from '../translate/index.js';
 import type { Metadata, Note, TranslationCandidate, XliffDocument, XliffUnit } from '../xliff/index.js';
 import { type DecidedSegment, type Decision, LOW_CONFIDENCE, stateOf } from './decision.js';
 import type { DocumentBlock, DocumentSegment, SourceDocument } from './document.js';
+import { glossaryOf, termNotes } from './terms.js';
 import { serializeSkeleton, skeletonOf } from './skeleton.js';
 
 /** Who made the machine translations of a file, and when. */
@@ -61,7 +62,8 @@ function provenanceMetadata(document: SourceDocument, provenance: Provenance): M
   };
 }
 
-function targetOf(segment: DocumentSegment, decision: Decision): Content {
+/** The target that a decision comes to. */
+export function targetOf(segment: DocumentSegment, decision: Decision): Content {
   switch (decision.kind) {
     case 'copied':
       return segment.content;
@@ -80,10 +82,11 @@ function bilingualUnit(block: DocumentBlock, decided: readonly DecidedSegment[],
   let next = 0;
   const segments = block.pieces.map((piece): XliffUnit['segments'][number] => {
     if (piece.kind === 'between') return { kind: 'ignorable', source: piece.content, target: piece.content };
-    const { decision, matches } = decided[next++]!;
+    const { decision, matches, terms } = decided[next++]!;
     candidates.push(...candidatesOf(piece, decision, matches, provenance));
     const confidence = confidenceNote(piece, decision);
     if (confidence) notes.push(confidence);
+    notes.push(...termNotes(piece.id, terms));
     const { state, subState } = stateOf(decision);
     return {
       kind: 'segment',
@@ -98,7 +101,7 @@ function bilingualUnit(block: DocumentBlock, decided: readonly DecidedSegment[],
     id: block.id,
     notes,
     metadata: [],
-    glossary: [],
+    glossary: glossaryOf(decided.map(({ terms }) => terms)),
     matches: candidates,
     segments,
     preserveSpace: true,

@@ -1,5 +1,6 @@
 import type { Content } from '../content/index.js';
 import type { Match } from '../memory/index.js';
+import type { SegmentTerms } from './terms.js';
 
 /** States of a segment as XLIFF 2 names them. */
 export type SegmentState = 'initial' | 'translated' | 'reviewed' | 'final';
@@ -32,6 +33,8 @@ export type Decision =
 export interface DecidedSegment {
   readonly decision: Decision;
   readonly matches: readonly Match[];
+  /** When a termbase was given and has terms of this segment. */
+  readonly terms?: SegmentTerms | undefined;
 }
 
 /**

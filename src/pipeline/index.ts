@@ -4,6 +4,7 @@ export * from './document.js';
 export * from './exchange/index.js';
 export * from './merge.js';
 export { byRank } from './rank.js';
+export { readSegmentation, segmentationAsSrx, type SegmentationFiles } from './segmentation.js';
 export * from './skeleton.js';
 export { isTable, readTable, type TableRow, unitsOfTable } from './tabular.js';
 export { textTools } from './tools.js';

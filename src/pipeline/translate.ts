@@ -4,9 +4,10 @@ import { repairQuantities } from '../check/index.js';
 import { type Content, plainText } from '../content/index.js';
 import type { SegmentationOptions } from '../language/index.js';
 import { type Match, type Memory, type MemoryUnitInput, openMemory } from '../memory/index.js';
+import { termPresent } from '../glossary/index.js';
 import { openTranslator, readModelInfo, type Translator } from '../translate/index.js';
 import { writeXliff2 } from '../xliff/index.js';
-import { bilingualDocument, describeFlag, type Provenance } from './bilingual.js';
+import { bilingualDocument, describeFlag, type Provenance, targetOf } from './bilingual.js';
 import {
   type DecidedSegment,
   type Decision,
@@ -18,6 +19,7 @@ import {
 import { countWords, type DocumentSegment, loadDocument, segmentsOf, type SourceDocument } from './document.js';
 import { type HumanSegment, matchHuman, type PreviousRun, readPrevious } from './previous.js';
 import { byRank } from './rank.js';
+import { Terms } from './terms.js';
 import { textTools } from './tools.js';
 import { TOOL } from './version.js';
 
@@ -26,6 +28,8 @@ export interface TranslateJob {
   readonly outDir: string;
   /** The first is written to, all are searched. */
   readonly memories: readonly string[];
+  /** Termbase files; the first has the say where two differ. */
+  readonly glossaries?: readonly string[];
   readonly model: string;
   readonly allowRemote?: boolean;
   readonly jobs?: number;
@@ -53,6 +57,11 @@ export interface DocumentSummary {
   /** Copied credits, rights lines and end marks. */
   readonly copied: number;
   readonly lowConfidence: number;
+  /** Terms whose translation is asked for and is there, or is not; only when a termbase was given. */
+  readonly termsHonoured?: number;
+  readonly termsMissed?: number;
+  /** Deprecated and forbidden words in targets; only when a termbase was given. */
+  readonly termsForbidden?: number;
   readonly seconds: number;
 }
 
@@ -88,6 +97,7 @@ export async function translateDocuments(job: TranslateJob): Promise<TranslateRe
     job.onProblem?.(problem);
   });
   if (items.length === 0) return { documents: [], problems };
+  const terms = await Terms.open(job.glossaries);
   const tools = textTools();
   const [first, ...others] = job.memories;
   if (first === undefined) throw usageError('memory.none', 'no memory folder given', { hint: 'Use --memory DIR.' });
@@ -96,7 +106,7 @@ export async function translateDocuments(job: TranslateJob): Promise<TranslateRe
   const model = new LazyModel(job);
   try {
     for (const dir of others) opened.push(await openMemory(dir, tools, { readOnly: true }));
-    const run = new Run(job, opened, model, items);
+    const run = new Run(job, opened, model, items, terms);
     return { documents: await run.all(), problems };
   } finally {
     await model.close();
@@ -155,6 +165,7 @@ class LazyModel {
       ...(jobs !== undefined && { jobs }),
       ...(beam !== undefined && { beam }),
       allowRemote: allowRemote ?? false,
+      termAppears: (target, term) => termPresent(target, term),
     });
     return this.opened;
   }
@@ -183,6 +194,7 @@ class Run {
     private readonly memories: readonly Memory[],
     private readonly model: LazyModel,
     private readonly items: readonly WorkItem[],
+    private readonly terms: Terms,
   ) {
     this.total = items.reduce((sum, item) => sum + item.segments.length, 0);
   }
@@ -233,7 +245,7 @@ class Run {
     if (needed.size === 0) return;
     const translator = await this.model.translator();
     const results = await translator.translate(
-      [...needed.values()].map((source) => ({ source })),
+      [...needed.values()].map((source) => ({ source, terms: this.terms.constraints(source) })),
       {
         ...(this.job.signal && { signal: this.job.signal }),
         onProgress: (done) => this.job.onProgress?.(Math.min(this.total, this.done + done), this.total),
@@ -283,12 +295,13 @@ class Run {
       (match) => isAnswered(match) && match.kind === 'fuzzy' && match.similarity >= USE_MEMORY_FROM,
     );
     if (close) return { kind: 'memory', match: close };
+    const ownChecksum = this.terms.checksum(checksum, segment.content);
     for (const match of matches) {
       const { origin } = match;
       // Another model's words are no reason not to ask this one; the same model would only say the same again.
       if (
         origin.kind !== 'mt' ||
-        origin.checksum !== checksum ||
+        origin.checksum !== ownChecksum ||
         contentKey(match.source) !== contentKey(segment.content)
       )
         continue;
@@ -302,7 +315,7 @@ class Run {
   }
 
   private async finish(item: WorkItem, checksum: string, started: number): Promise<DocumentSummary> {
-    const decided = item.segments.map((segment, i): DecidedSegment => {
+    const decide = (segment: DocumentSegment, i: number): DecidedSegment => {
       const matches = this.lookup(item, i);
       const fresh = this.fresh.get(contentKey(segment.content));
       const decision = this.withoutModel(item, i, matches, checksum);
@@ -312,6 +325,11 @@ class Run {
       }
       if (!fresh) throw new Error(`segment ${segment.id} of ${item.document.file} was not translated`);
       return { decision: { kind: 'mt', hypothesis: fresh, remembered: false }, matches };
+    };
+    const decided = item.segments.map((segment, i): DecidedSegment => {
+      const one = decide(segment, i);
+      if (segment.locked) return one;
+      return { ...one, terms: this.terms.check(segment.content, targetOf(segment, one.decision)) };
     });
     const facts = await this.model.facts();
     const render = (date: string): string =>
@@ -322,7 +340,7 @@ class Run {
     await this.memories[0]!.add(this.unitsFor(item, decided, facts));
     this.done += item.segments.length;
     this.job.onProgress?.(this.done, this.total);
-    const summary = summarize(item, decided, (performance.now() - started) / 1000);
+    const summary = summarize(item, decided, (performance.now() - started) / 1000, this.terms.given);
     this.job.onDocument?.(summary);
     return summary;
   }
@@ -350,7 +368,12 @@ class Run {
           target,
           context,
           state: 'initial',
-          origin: { kind: 'mt', model: facts.model, checksum: facts.modelChecksum, confidence },
+          origin: {
+            kind: 'mt',
+            model: facts.model,
+            checksum: this.terms.checksum(facts.modelChecksum, segment.content),
+            confidence,
+          },
         });
       } else if (decision.kind === 'kept') {
         units.push({
@@ -379,7 +402,13 @@ class Run {
   }
 }
 
-function summarize(item: WorkItem, decided: readonly DecidedSegment[], seconds: number): DocumentSummary {
+function summarize(
+  item: WorkItem,
+  decided: readonly DecidedSegment[],
+  seconds: number,
+  withTerms: boolean,
+): DocumentSummary {
+  const terms = decided.flatMap((one) => one.terms ?? []);
   const count = (wanted: (decision: Decision) => boolean): number =>
     decided.filter(({ decision }) => wanted(decision)).length;
   const isFuzzy = (decision: Decision): boolean => decision.kind === 'memory' && decision.match.kind === 'fuzzy';
@@ -398,6 +427,11 @@ function summarize(item: WorkItem, decided: readonly DecidedSegment[], seconds: 
     mt: count((decision) => decision.kind === 'mt' && !decision.remembered),
     copied: count((decision) => decision.kind === 'copied'),
     lowConfidence: count((decision) => decision.kind === 'mt' && decision.hypothesis.confidence < LOW_CONFIDENCE),
+    ...(withTerms && {
+      termsHonoured: terms.reduce((sum, one) => sum + one.honoured.length, 0),
+      termsMissed: terms.reduce((sum, one) => sum + one.missed.length, 0),
+      termsForbidden: terms.reduce((sum, one) => sum + one.unwanted.length, 0),
+    }),
     seconds: Number(seconds.toFixed(2)),
   };
 }

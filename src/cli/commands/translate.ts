@@ -1,5 +1,5 @@
 import { isMemoriError } from '../../base/index.js';
-import { type DocumentSummary, translateDocuments } from '../../pipeline/index.js';
+import { type DocumentSummary, readSegmentation, translateDocuments } from '../../pipeline/index.js';
 import { expandFiles } from '../files.js';
 import { type CliIo, colours, EXIT, jsonLine, table } from '../io.js';
 import type { Register } from '../command.js';
@@ -10,10 +10,13 @@ import { reportError } from '../report.js';
 interface TranslateOptions {
   out: string;
   memory?: string[];
+  glossary?: string[];
   model: string;
   allowRemote?: boolean;
   jobs: number;
   beam: number;
+  srx?: string;
+  overrides?: string;
   json?: boolean;
   quiet?: boolean;
 }
@@ -27,10 +30,13 @@ export const registerTranslate: Register = (program, io, finish) => {
     .addOption(shared.to())
     .addOption(shared.out('folder for the XLIFF files', 'out'))
     .addOption(shared.memory())
+    .addOption(shared.glossary())
     .addOption(shared.model())
     .addOption(shared.allowRemote())
     .addOption(shared.jobs())
     .addOption(shared.beam())
+    .addOption(shared.srx())
+    .addOption(shared.overrides())
     .addOption(shared.json())
     .addOption(shared.quiet())
     .addHelpText(
@@ -40,6 +46,7 @@ Examples:
   memori translate artikel.txt
   memori translate corpus --out out --memory tm --memory tm-lama
   memori translate *.md --beam 4 --json
+  memori translate kontrak.txt --glossary istilah.csv
 
 Run it again after an edit: unchanged segments come from the memory, and what a person changed in the XLIFF files is kept.`,
     )
@@ -52,10 +59,12 @@ Run it again after an edit: unchanged segments come from the memory, and what a 
           files,
           outDir: options.out,
           memories: options.memory ?? ['tm'],
+          glossaries: options.glossary ?? [],
           model: options.model,
           allowRemote: options.allowRemote ?? false,
           jobs: options.jobs,
           beam: options.beam,
+          segmentation: await readSegmentation(options, 'id'),
           signal: io.signal,
           onProgress: (done, total) => bar.update(done, total),
           onDocument: (summary) => options.json && jsonLine(io, summary),
@@ -96,4 +105,11 @@ function printSummary(io: CliIo, documents: readonly DocumentSummary[], seconds:
     rows,
   ).split('\n');
   io.out(`${c.bold(head!)}\n${lines.join('\n')}`);
+  if (documents.some(({ termsHonoured }) => termsHonoured !== undefined)) {
+    const total = (pick: (document: DocumentSummary) => number | undefined): number =>
+      documents.reduce((sum, document) => sum + (pick(document) ?? 0), 0);
+    const [honoured, missed] = [total((d) => d.termsHonoured), total((d) => d.termsMissed)];
+    const forbidden = total((d) => d.termsForbidden);
+    io.out(`terms: ${honoured} honoured, ${missed} missed${forbidden > 0 ? `, ${forbidden} forbidden` : ''}\n`);
+  }
 }
