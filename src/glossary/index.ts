@@ -2,5 +2,20 @@
 export type { Concept, Term, Termbase, TermStatus, TermType } from '../tbx/index.js';
 export { readTermbase, type ReadTermbaseOptions, type TableFile, type TbxFile, type TermbaseFile } from './termbase.js';
 export { createMatcher, type Entry, type Matcher } from './matcher.js';
-export { INSERTED_KINDS, type RecogniseOptions, recogniseTerms, type TermHit, type TermMatchKind } from './recognise.js';
+export {
+  INSERTED_KINDS,
+  type RecogniseOptions,
+  recogniseTerms,
+  type TermHit,
+  type TermMatchKind,
+} from './recognise.js';
 export { statusNamed } from './rows.js';
+export {
+  acceptedTerms,
+  checkTerms,
+  isRequired,
+  type Span,
+  type TermCheck,
+  termPresent,
+  type UnwantedTerm,
+} from './check.js';

@@ -69,9 +69,7 @@ export function targetOf(concept: Concept, language: string): string | undefined
 function keysOfTerm(term: Term, language: Language): string[] {
   const words = wordsOf(term.text, language);
   const capitals = words.length > 1 && term.text === term.text.toUpperCase();
-  return words.flatMap(({ text }) =>
-    hasOwnCase(text) && !capitals ? [caseKey(text)] : keysOf(text, language),
-  );
+  return words.flatMap(({ text }) => (hasOwnCase(text) && !capitals ? [caseKey(text)] : keysOf(text, language)));
 }
 
 /** Shorter joined spellings meet other words by chance. */
@@ -97,7 +95,13 @@ export function createMatcher(
         if (!sameLanguage(term.language, language)) continue;
         const keys = keysOfTerm(term, language);
         if (keys.length === 0) continue;
-        const entry = entries.push({ concept, term, target: translation ?? (doNotTranslate ? term.text : undefined), doNotTranslate }) - 1;
+        const entry =
+          entries.push({
+            concept,
+            term,
+            target: translation ?? (doNotTranslate ? term.text : undefined),
+            doNotTranslate,
+          }) - 1;
         insert(trie, keys, entry);
         if (keys.length === 2) {
           const joined = keys.join('');
@@ -112,7 +116,11 @@ export function createMatcher(
     entries.forEach(({ term }, i) => {
       const words = wordsOf(term.text, language);
       if (!words.some(({ text }) => hasOwnCase(text)))
-        insert(made, words.map(({ text }) => relatedKeyOf(text, language)), i);
+        insert(
+          made,
+          words.map(({ text }) => relatedKeyOf(text, language)),
+          i,
+        );
     });
     return made;
   };

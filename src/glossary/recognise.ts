@@ -1,7 +1,17 @@
 import { isStopWord } from '../language/index.js';
 import type { Concept } from '../tbx/index.js';
 import { edgeKey, type Entry, type Matcher, type Trie } from './matcher.js';
-import { bareOf, caseKey, hasOwnCase, hasVoice, keysOf, relatedKeyOf, spellingOf, type Word, wordsOf } from './words.js';
+import {
+  bareOf,
+  caseKey,
+  hasOwnCase,
+  hasVoice,
+  keysOf,
+  relatedKeyOf,
+  spellingOf,
+  type Word,
+  wordsOf,
+} from './words.js';
 
 /**
  * How a term was recognised: `exact` (case apart), `inflected` (clitics, plural, voice), `variant` (spelling, hyphens,
@@ -108,7 +118,10 @@ function walk(words: readonly Word[], keys: readonly WordKeys[], trie: Trie): Fo
     const { own, inflected } = keys[at]!;
     const next = new Set<number>();
     if (own !== undefined) add(next, step(node, own));
-    add(next, inflected.reduce<number | undefined>((to, key) => (to === undefined ? to : step(to, key)), node));
+    add(
+      next,
+      inflected.reduce<number | undefined>((to, key) => (to === undefined ? to : step(to, key)), node),
+    );
     for (const to of next) visit(to, from, at + 1, gap);
     const after = words[at + 1];
     if (after?.follows === true && inflected.length === 1 && keys[at + 1]!.inflected.length === 1) {
@@ -167,7 +180,12 @@ function hitOf(
       const kind = kindOf(entry, found);
       return kind === undefined ? [] : [{ entry, kind, number }];
     })
-    .sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || preference(a.entry) - preference(b.entry) || a.number - b.number);
+    .sort(
+      (a, b) =>
+        order.indexOf(a.kind) - order.indexOf(b.kind) ||
+        preference(a.entry) - preference(b.entry) ||
+        a.number - b.number,
+    );
   const best = fits[0];
   if (best === undefined) return undefined;
   const { concept, term, target, doNotTranslate } = best.entry;
@@ -199,9 +217,19 @@ function kindOf(
     if (term.type !== 'abbreviation') return undefined;
   }
   if (isName(entry) && !/^[\p{Lu}\d]/u.test(surface)) return undefined;
+  // `PARA PIHAK` is defined in a contract; `para pihak` is anybody.
+  if (!single && term.text === term.text.toUpperCase() && words.some(({ text: word }) => /^\p{Ll}/u.test(word))) {
+    return undefined;
+  }
   if (surface.toLowerCase() === term.text.toLowerCase()) return isAbbreviation(entry) ? 'abbreviation' : 'exact';
   const termWords = wordsOf(term.text, language).map((word) => word.text);
-  if (spellingOf(words.map((word) => word.text), language) === spellingOf(termWords, language)) return 'variant';
+  if (
+    spellingOf(
+      words.map((word) => word.text),
+      language,
+    ) === spellingOf(termWords, language)
+  )
+    return 'variant';
   // A noun is not the verb made of it: `denda` is a fine, `mendenda` is to fine.
   const nominal = /^(?:noun|n|nomina|kata benda|proper)/iu.test(term.partOfSpeech ?? '');
   if (language === 'id' && nominal && words.some((word, i) => hasVoice(word.text) && !hasVoice(termWords[i] ?? ''))) {

@@ -7,7 +7,10 @@ const STATUS_NAMES: readonly (readonly [TermStatus, RegExp])[] = [
   ['preferred', /^(?:preferred|preferredterm.*|approved|ok|utama|disukai)$/iu],
   ['admitted', /^(?:admitted|admittedterm.*|allowed|acceptable|boleh)$/iu],
   ['deprecated', /^(?:deprecated|superseded|supersededterm.*|obsolete|usang)$/iu],
-  ['forbidden', /^(?:forbidden|prohibited|deprecatedterm.*|notrecommended|not recommended|do not use|terlarang|dilarang)$/iu],
+  [
+    'forbidden',
+    /^(?:forbidden|prohibited|deprecatedterm.*|notrecommended|not recommended|do not use|terlarang|dilarang)$/iu,
+  ],
 ];
 
 /** A usage status by any of the names it goes by in tables and TBX, or undefined. */

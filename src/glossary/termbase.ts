@@ -33,7 +33,16 @@ export function readTable(bytes: Uint8Array, file: string, options: ReadTermbase
   const { source = 'id', target = 'en' } = options;
   const columns = columnsOf(rows[0]?.cells.map(({ value }) => value) ?? [], { source, target });
   const content = rows.slice(columns.hasHeader ? 1 : 0).flatMap((row) => readRow(row, columns, file) ?? []);
-  return { kind: 'table', file, text, encoding, delimiter, rows, columns, termbase: { concepts: conceptsOfRows(content, columns) } };
+  return {
+    kind: 'table',
+    file,
+    text,
+    encoding,
+    delimiter,
+    rows,
+    columns,
+    termbase: { concepts: conceptsOfRows(content, columns) },
+  };
 }
 
 /** A termbase as a TBX file holds it. */

@@ -73,7 +73,8 @@ function print(io: CliIo, line: string, hits: readonly TermHit[]): void {
   let at = 0;
   for (const { start, end, kind } of hits) {
     const own = line.slice(start, end);
-    marked += line.slice(at, start) + (kind === 'related' ? c.dim(own) : kind === 'gap' ? c.yellow(own) : c.bold(c.green(own)));
+    marked +=
+      line.slice(at, start) + (kind === 'related' ? c.dim(own) : kind === 'gap' ? c.yellow(own) : c.bold(c.green(own)));
     at = end;
   }
   io.out(`${marked}${line.slice(at)}\n`);
