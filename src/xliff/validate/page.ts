@@ -8,8 +8,10 @@ const FAMILIES: readonly [prefixes: readonly string[], title: string][] = [
   [['tmx'], 'TMX 1.1 to 1.4b'],
 ];
 
+const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/[|*<]/g, '\\$&');
+
 const row = ([rule, { spec, text, severity = 'error' }]: [string, RuleInfo]): string =>
-  `| \`${rule}\` | ${severity} | ${spec} | ${text.replace(/&/g, '&amp;').replace(/[|*<]/g, '\\$&')} |\n`;
+  `| \`${rule}\` | ${severity} | ${escaped(spec)} | ${escaped(text)} |\n`;
 
 /** The catalogue as a Markdown page; `docs/validation-rules.md` is this text. */
 export function rulesPage(): string {

@@ -69,6 +69,9 @@ describe('hostile input', () => {
     expect(rules(Buffer.from('a\0\0b\0\0\0', 'latin1'))[0]).toMatch(/^(?:text|xml)\./);
     expect(rules(wrap(segment('a\ud83d')))).toEqual(['xml.character']);
     expect(rules(new Uint8Array(0))[0]).toMatch(/^(?:text\.empty|xml\.no-root)$/);
+    expect(rules(Buffer.from('<?xml version="1.0" encoding="x-rahasia"?><a>é</a>', 'latin1'))).toEqual([
+      'xml.encoding',
+    ]);
     expect(rules('')[0]).toMatch(/^(?:text\.empty|xml\.no-root)$/);
   });
 

@@ -205,7 +205,7 @@ export function validateXliff12(document: XmlDocument, report: Report, options: 
     report,
     nameOf: (element) => (element.uri === root.uri ? element.local : undefined),
     attributeName,
-    specOf: (element) => `XLIFF ${version} §2.2 ${element.local}`,
+    specOf: (element) => `XLIFF ${version} <${element.local}>`,
   };
   checkGrammar(root, context);
   if (version === '1.2' && root.uri !== XLIFF_12) {
