@@ -16,6 +16,9 @@ function anyOf(entries: Iterable<string>): string {
   return `(?:${sorted.map(quoted).join('|')})`;
 }
 
+/** At most so many of something: Java's look-behind, in which programs put these patterns, allows no quantifier after a group. */
+const upTo = (count: number, pattern: string): string => `(?:${pattern})?`.repeat(count);
+
 const yes = (before: string, after: string): SrxRule => ({ break: true, before, after });
 const no = (before: string, after: string): SrxRule => ({ break: false, before, after });
 
@@ -55,10 +58,10 @@ function blockRules({ data }: Pieces): SrxRule[] {
 function enumeratorRules({ data }: Pieces): SrxRule[] {
   const number = '(?:\\d{1,3}|[A-Za-z]|[IVXLC]{1,7}|[ivx]{1,5})';
   return [
-    no(`^\\s*\\(?${number}(?:\\.\\d{1,3}){0,3}\\.`, '\\s'),
+    no(`^\\s*\\(?${number}${upTo(3, '\\.\\d{1,3}')}\\.`, '\\s'),
     no(`^\\s*${anyOf(data.headingNouns)}\\s(?:\\d{1,3}|[IVXLC]{1,7}|\\p{Lu})\\.`, '\\s'),
     no('[:;]\\s(?:\\d{1,3}|[A-Za-z])\\.', '\\s'),
-    no('[.!?…]["”’)]?\\s(?:\\d{1,3}|[a-l])\\.', '\\s'),
+    no('\\p{Ll}{5}[.!?…]["”’)]?\\s(?:\\d{1,3}|[a-l])\\.', '\\s'),
   ];
 }
 
@@ -125,7 +128,7 @@ function degreeRules({ data, start }: Pieces): SrxRule[] {
     no(`(?:^|\\s)\\p{Ll}[\\p{L}-]*\\s${initials}\\.`, '\\s+\\p{Lu}'),
     no(`,\\s${initials}\\.`, '\\s+\\p{Lu}\\p{Ll}+,'),
     yes(`\\p{L},?\\s${any}\\.`, '\\s+["“‘]?\\p{Lu}'),
-    yes(',\\s[ABDMS]\\.(?:\\p{Lu}\\p{L}{0,4}\\.){0,2}\\p{Lu}\\p{Ll}\\p{L}{0,3}\\.', '\\s+\\p{Lu}'),
+    yes(`,\\s[ABDMS]\\.${upTo(2, '\\p{Lu}\\p{L}{0,4}\\.')}\\p{Lu}\\p{Ll}\\p{L}{0,3}\\.`, '\\s+\\p{Lu}'),
   ];
 }
 
@@ -135,11 +138,11 @@ function initialRules({ data, start, label }: Pieces): SrxRule[] {
   const introduced = anyOf(data.nameIntroducers);
   const unknown = `${TOKEN}[B-DF-HJ-NP-TV-Z][b-df-hj-np-tv-z]{1,3}\\.`;
   return [
-    yes(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){0,3}\\.`, start),
+    yes(`${TOKEN}\\p{Lu}${upTo(3, '\\.\\p{Lu}')}\\.`, start),
     yes(`${label}\\s\\p{Lu}\\.`, '\\s+[\\p{Lu}\\p{N}]'),
     yes('\\p{Lu},?\\s(?:dan|atau|and|or)\\s\\p{Lu}\\.', '\\s+\\p{Lu}'),
-    yes('\\p{N}\\s\\p{Lu}(?:\\.\\p{Lu})*\\.', '\\s+\\p{Lu}'),
-    no(`${TOKEN}\\p{Lu}(?:\\.\\p{Lu}){1,3}\\.`, '\\s+\\p{Lu}'),
+    yes(`\\p{N}\\s\\p{Lu}${upTo(3, '\\.\\p{Lu}')}\\.`, '\\s+\\p{Lu}'),
+    no(`${TOKEN}\\p{Lu}\\.\\p{Lu}${upTo(2, '\\.\\p{Lu}')}\\.`, '\\s+\\p{Lu}'),
     no(initial, '\\s+\\p{Lu}\\.'),
     no(`(?:^|\\s)[\\p{Lu}\\p{Lt}(&"“][^\\s]*\\s\\p{Lu}\\.`, '\\s+\\p{Lu}'),
     ...(data.nameIntroducers.length === 0 ? [] : [no(`${TOKEN}${introduced}\\s\\p{Lu}\\.`, '\\s')]),
@@ -176,7 +179,10 @@ function endRules({ starter, start }: Pieces): SrxRule[] {
     no('(?:\\.{2}|…)', '\\s+\\p{N}'),
     no('[.!?]', `\\s${emoji}`),
     yes(`[.!?]\\s?${emoji}`, `\\s+${OPENERS}(?:${CAPITAL}|\\p{N})`),
-    yes(`[.!?…]${CLOSERS}(?:\\[\\p{N}{1,3}\\])*`, `\\s+${OPENERS}\\s?(?:\\.{3}\\]?\\s|…\\]?\\s)?(?:${CAPITAL}|\\p{N})`),
+    yes(
+      `[.!?…]${CLOSERS}${upTo(3, '\\[\\p{N}{1,3}\\]')}`,
+      `\\s+${OPENERS}\\s?(?:\\.{3}\\]?\\s|…\\]?\\s)?(?:${CAPITAL}|\\p{N})`,
+    ),
     ...missingSpaceRules(starter),
   ];
 }
