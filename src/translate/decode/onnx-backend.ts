@@ -55,20 +55,24 @@ function prefixUpTo(outputs: readonly string[], wanted: (name: string) => boolea
   return outputs.slice(0, last + 1);
 }
 
-/** Rows of a tensor whose first axis is the batch. */
-function gather(tensor: Tensor, rows: Int32Array, runtime: Runtime): Tensor {
+/** Rows of a tensor whose first axis is the batch, into new memory or into `room` when that is large enough. */
+function gather(tensor: Tensor, rows: Int32Array, runtime: Runtime, room?: Float32Array): Tensor {
   const data = tensor.data as Float32Array | BigInt64Array;
   const size = data.length / tensor.dims[0]!;
+  const length = size * rows.length;
   const Type = data.constructor as new (length: number) => Float32Array;
-  const next = new Type(size * rows.length);
-  for (let i = 0; i < rows.length; i++)
+  const next = room && room.length >= length ? room.subarray(0, length) : new Type(length);
+  for (let i = 0; i < rows.length; i++) {
     next.set(data.subarray(rows[i]! * size, (rows[i]! + 1) * size) as Float32Array, i * size);
+  }
   return new runtime.Tensor(tensor.type, next, [rows.length, ...tensor.dims.slice(1)]);
 }
 
 class OnnxBatch implements Batch {
   rows: number;
   private past: Record<string, Tensor> | undefined;
+  /** Memory for reordered caches, by name: beams change places at every step, and each change would leave megabytes. */
+  private readonly rooms = new Map<string, Float32Array>();
 
   constructor(
     private readonly owner: OnnxBackend,
@@ -140,11 +144,25 @@ class OnnxBatch implements Batch {
     return mean;
   }
 
+  private gatherInRoom(name: string, tensor: Tensor, rows: Int32Array): Tensor {
+    const data = tensor.data as Float32Array;
+    const needed = (data.length / tensor.dims[0]!) * rows.length;
+    let room = this.rooms.get(name);
+    // What stands in the room already cannot be moved within it.
+    if (!room || room.length < needed || room.buffer === data.buffer) {
+      room = new Float32Array(needed * 2);
+      this.rooms.set(name, room);
+    }
+    return gather(tensor, rows, this.owner.runtime, room);
+  }
+
   reorder(rows: Int32Array, sameSources = false): void {
     const { runtime } = this.owner;
     const past: Record<string, Tensor> = {};
     for (const [name, tensor] of Object.entries(this.past ?? {})) {
-      past[name] = sameSources && name.includes('.encoder.') ? tensor : gather(tensor, rows, runtime);
+      if (sameSources && name.includes('.encoder.')) past[name] = tensor;
+      else
+        past[name] = name.includes('.decoder.') ? this.gatherInRoom(name, tensor, rows) : gather(tensor, rows, runtime);
     }
     if (this.past) this.past = past;
     if (sameSources) return;

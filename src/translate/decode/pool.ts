@@ -60,7 +60,7 @@ class Slot {
   async start(): Promise<ChildProcess> {
     if (this.process) return this.process;
     const child = fork(workerFile(), [], {
-      execArgv: [],
+      execArgv: ['--expose-gc'],
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     });
