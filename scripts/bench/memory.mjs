@@ -1,16 +1,17 @@
 // Look-up in large memories: build, open, memory use, latency, and recall against brute force.
 //
-//   npx tsc -p tsconfig.build.json && node scripts/bench/memory.mjs [--units 100000] [--queries 1000] [--min 70] [--brute 40]
+//   npx tsc -p tsconfig.build.json && node scripts/bench/memory.mjs [--units 100000] [--queries 1000] [--min 70] [--brute 40] [--fts 40]
 //
 // The units are real sentences of corpus/parallel and, where present, ../shared/data/parallel. When more are asked for than
 // there are, further ones are recombined: the first half of one sentence and the second half of another of the same file,
 // cut between two words. That keeps the vocabulary, its frequencies and the lengths of real text; the sentences make no
 // sense, which no look-up can notice. Queries are units with 0 to 4 random edits (a word dropped, repeated, replaced or
 // moved, a number changed). The baseline runs in the same process on the same tokens: every unit of a length that can
-// match is compared with fastest-levenshtein, words mapped to code units. Times are processor time of this process, which
-// other programs on the machine do not change; elapsed time stands beside it.
+// match is compared with fastest-levenshtein, words mapped to code units. With --fts and a python3 whose sqlite3 has FTS5,
+// SQLite's trigram index is asked for 50 candidates by 24 trigrams of the query (bm25), the usual way to use it. Times are
+// processor time of this process, which other programs on the machine change little; elapsed time stands beside it.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readdirSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -25,17 +26,27 @@ const { values } = parseArgs({
     min: { type: 'string', default: '70' },
     top: { type: 'string', default: '5' },
     brute: { type: 'string', default: '40' },
+    fts: { type: 'string', default: '0' },
     dist: { type: 'string', default: join(root, 'dist') },
     dir: { type: 'string' },
     search: { type: 'boolean', default: false },
   },
 });
-const [UNITS, QUERIES, MIN, TOP, BRUTE] = ['units', 'queries', 'min', 'top', 'brute'].map((key) => Number(values[key]));
+const [UNITS, QUERIES, MIN, TOP, BRUTE, FTS] = ['units', 'queries', 'min', 'top', 'brute', 'fts'].map((key) =>
+  Number(values[key]),
+);
 const load = (module) => import(pathToFileURL(join(resolve(values.dist), module)).href);
-const [pipeline, parts, analysis, search, compare, lookup] = await Promise.all(
-  ['pipeline/tools', 'memory/parts', 'memory/analysis', 'memory/search', 'memory/compare', 'memory/lookup'].map((m) =>
-    load(`${m}.js`),
-  ),
+const [pipeline, parts, analysis, search, compare, lookup, prepared, collect] = await Promise.all(
+  [
+    'pipeline/tools',
+    'memory/parts',
+    'memory/analysis',
+    'memory/search',
+    'memory/compare',
+    'memory/lookup',
+    'memory/query',
+    'memory/collector',
+  ].map((m) => load(`${m}.js`)),
 );
 const tools = pipeline.textTools();
 
@@ -163,8 +174,8 @@ function searching(dir) {
     edited(records.read(shard.recordAt[random(shard.units)]).source.parts[0]),
   );
   const look = (query) => {
-    const found = search.collector(MIN, TOP);
-    search.searchShard(live, search.makeQuery(analysis.analyse(text(query), 'id', tools)), found);
+    const found = collect.collector(MIN, TOP);
+    search.searchShard(live, prepared.makeQuery(analysis.analyse(text(query), 'id', tools)), found);
     return found.found.map((one) => ({ unit: one.unit, score: one.score }));
   };
   const setting = { language: 'id', tools, memory: dir };
@@ -200,6 +211,57 @@ function searching(dir) {
   measure('fragments', ['fragment'], MIN);
   measure(`all kinds, ≥ ${MIN} %`, undefined, MIN);
   brute(live, queries.slice(0, BRUTE), look, p50, mean);
+  trigrams(dir, live, records, queries.slice(0, FTS), look, p50);
+}
+
+const PYTHON = `
+import json, sqlite3, sys, time
+folder = sys.argv[1]
+db = sqlite3.connect(folder + '/fts.db')
+db.execute("create virtual table t using fts5(s, tokenize='trigram')")
+start = time.process_time()
+with open(folder + '/sources.json', encoding='utf-8') as lines:
+    db.executemany('insert into t(rowid, s) values (?, ?)', ((i + 1, json.loads(line)) for i, line in enumerate(lines)))
+db.commit()
+built = time.process_time() - start
+answers = []
+for query in json.load(open(folder + '/queries.json', encoding='utf-8')):
+    grams = list(dict.fromkeys(query[i:i + 3] for i in range(len(query) - 2)))
+    grams = grams[::max(1, len(grams) // 24)][:24]
+    match = ' OR '.join('"' + g.replace('"', '""') + '"' for g in grams)
+    start = time.process_time()
+    rows = db.execute('select rowid from t where t match ? order by rank limit 50', (match,)).fetchall() if grams else []
+    answers.append([(time.process_time() - start) * 1000, [row[0] - 1 for row in rows]])
+print(json.dumps([built, answers]))
+`;
+
+/** SQLite FTS5 with trigrams: how long it takes to find 50 candidates, and how often the best match is among them. */
+function trigrams(dir, live, records, queries, look, p50) {
+  if (queries.length === 0) return;
+  const { shard } = live;
+  const out = openSync(join(dir, 'sources.json'), 'w');
+  for (let unit = 0; unit < shard.units; unit++) {
+    writeSync(out, `${JSON.stringify(records.read(shard.recordAt[unit]).source.parts.join(''))}\n`);
+  }
+  closeSync(out);
+  writeFileSync(join(dir, 'queries.json'), JSON.stringify(queries));
+  const { stdout, status } = spawnSync('python3', ['-c', PYTHON, dir], { maxBuffer: 2 ** 30 });
+  if (status !== 0) return console.log('SQLite FTS5: no python3 with sqlite3 and FTS5 here');
+  const [built, answers] = JSON.parse(stdout.toString());
+  const times = answers.map(([time]) => time).sort((a, b) => a - b);
+  let wanted = 0;
+  let present = 0;
+  queries.forEach((query, i) => {
+    const [best] = look(query);
+    if (!best) return;
+    wanted++;
+    if (answers[i][1].includes(best.unit)) present++;
+  });
+  console.log(
+    `SQLite FTS5 trigram: p50 ${ms(quantile(times, 0.5))}, p95 ${ms(quantile(times, 0.95))} ms for 50 candidates, ` +
+      `${(quantile(times, 0.5) / p50).toFixed(0)} times the median; best match among them ${present} of ${wanted}; ` +
+      `built in ${ms(built)} s`,
+  );
 }
 
 /** The same best scores by comparing with every unit: the words of both sides as code units. */

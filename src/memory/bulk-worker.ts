@@ -3,7 +3,7 @@ import type { BulkReply, BulkRequest, BulkSetup } from './bulk.js';
 import { lookUp } from './lookup.js';
 import type { Part } from './parts.js';
 import { fileRecords } from './records.js';
-import { liveShard } from './search.js';
+import { liveShard } from './collector.js';
 import { sharedShard } from './shard-file.js';
 import type { TextTools } from './tools.js';
 

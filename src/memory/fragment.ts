@@ -1,7 +1,8 @@
 import type { Analysis } from './analysis.js';
 import { hashText } from './hash.js';
 import { RANKS } from './ranking.js';
-import { originPoints, type Collector, type LiveShard, type UnitFilter } from './search.js';
+import { type Collector, type LiveShard } from './collector.js';
+import { originPoints, type UnitFilter } from './search.js';
 import { signatureBit } from './shard.js';
 import { findString } from './string-pool.js';
 

@@ -4,19 +4,14 @@ export * from './tools.js';
 export * from './penalties.js';
 export * from './match.js';
 export type { MatchKind } from './ranking.js';
-export { openMemory, type AddResult, type Memory, type OpenMemoryOptions, type UnitEdit } from './memory.js';
+export { openMemory, type Memory, type OpenMemoryOptions, type UndoResult, type UnitEdit } from './memory.js';
+export type { AddResult } from './add.js';
 export type { LookupOptions } from './lookup.js';
+export type { BulkOptions, LookupQuery } from './bulk.js';
+export { rankMatches, type MemoryMatches } from './several.js';
 export type { ConcordanceHit, ConcordanceOptions, ConcordancePlace, PlaceKind } from './concordance.js';
 export type { DuplicateGroup, MemoryStats } from './manage.js';
 export type { UnitSelection } from './selection.js';
-export { rankMatches, type MemoryMatches } from './several.js';
-export {
-  systranSimilarity,
-  systranText,
-  type SystranOptions,
-  type SystranPenalty,
-  type SystranText,
-} from './systran.js';
 export {
   hygieneProfile,
   inspectUnit,
@@ -26,4 +21,10 @@ export {
   type HygieneProfile,
   type HygieneReport,
 } from './hygiene.js';
-export type { BulkOptions, LookupQuery } from './bulk.js';
+export {
+  systranSimilarity,
+  systranText,
+  type SystranOptions,
+  type SystranPenalty,
+  type SystranText,
+} from './systran.js';

@@ -1,7 +1,7 @@
 import { analyse, exactKey, TokenKind, type AnalysedToken } from './analysis.js';
 import { hashText, hashText2 } from './hash.js';
 import { rankBits } from './ranking.js';
-import { contextHashes, matchKeyHash } from './search.js';
+import { contextHashes, matchKeyHash } from './query.js';
 import type { ShardBuilder } from './shard.js';
 import type { TextTools } from './tools.js';
 import type { MemoryUnit } from './unit.js';

@@ -8,16 +8,9 @@ import type { Part } from './parts.js';
 import { pointsFor, type Penalty } from './penalties.js';
 import { compareRank, rankBits, RANKS, type MatchKind, type Rankable } from './ranking.js';
 import { repair } from './repair.js';
-import {
-  collector,
-  makeQuery,
-  searchShard,
-  type Collector,
-  type Found,
-  type LiveShard,
-  type Query,
-  type UnitFilter,
-} from './search.js';
+import { collector, type Collector, type Found, type LiveShard } from './collector.js';
+import { makeQuery, type Query } from './query.js';
+import { searchShard, type UnitFilter } from './search.js';
 import {
   keyWeights,
   rarityOf,

@@ -1,24 +1,20 @@
-import { plainText, type Content } from '../content/index.js';
+import type { Content } from '../content/index.js';
 import { rm } from 'node:fs/promises';
-import { inputError, isMemoriError, usageError } from '../base/index.js';
+import { inputError, isMemoriError } from '../base/index.js';
 import { concordance, type ConcordanceHit, type ConcordanceOptions } from './concordance.js';
 import { hygieneProfile, inspectUnit, type HygieneOptions, type HygieneReport } from './hygiene.js';
 import { duplicatesOf, statsOf, unitsOf, type DuplicateGroup, type MemoryStats } from './manage.js';
 import type { UnitSelection } from './selection.js';
 import { lastOperation, recordUndo } from './undo.js';
-import { analyse, exactKey } from './analysis.js';
-import { hashText, hashText2 } from './hash.js';
 import type { Match } from './match.js';
 import { lookUpMany, type BulkOptions, type LookupQuery } from './bulk.js';
 import { lookUp, type LookupOptions, type LookupSetting } from './lookup.js';
-import { contextHashes, matchKeyHash } from './search.js';
-import { unitsWithMatchKey } from './shard.js';
-import { openStore, type Change, type Store, type Transaction } from './store.js';
+import { completeUnit, findUnits, planAddition, type AddResult, type Existing } from './add.js';
+import type { Change } from './change.js';
+import { openStore, type Store, type Transaction } from './store.js';
 import type { TextTools } from './tools.js';
 import type { MemoryUnit, MemoryUnitInput, UnitOrigin } from './unit.js';
-import { decideUpsert, replaceUnit } from './upsert.js';
-import { derivedId, wideHash } from './xliff-units.js';
-import { basename } from 'node:path';
+import { replaceUnit } from './upsert.js';
 
 export interface OpenMemoryOptions {
   /** Make the folder when it is missing. Default false: a missing folder is an error. */
@@ -29,12 +25,6 @@ export interface OpenMemoryOptions {
   readonly targetLanguage?: string;
   /** How long to wait for another process that is writing, in milliseconds. Default 30,000. */
   readonly patience?: number;
-}
-
-export interface AddResult {
-  readonly added: number;
-  readonly replaced: number;
-  readonly skipped: number;
 }
 
 /** What can be changed about a unit. The source stays: another source is another unit. */
@@ -109,11 +99,6 @@ export async function openMemory(dir: string, tools: TextTools, options: OpenMem
   return new FolderMemory(store, tools, languages);
 }
 
-interface Existing {
-  readonly unit: MemoryUnit;
-  readonly file: string;
-}
-
 class FolderMemory implements Memory {
   constructor(
     private readonly store: Store,
@@ -143,117 +128,25 @@ class FolderMemory implements Memory {
 
   async add(inputs: readonly MemoryUnitInput[]): Promise<AddResult> {
     const now = new Date().toISOString();
-    const units = inputs.map((input) => this.complete(input, now));
-    const result = { added: 0, replaced: 0, skipped: 0 };
+    const units = inputs.map((input) => completeUnit(input, now, this.languages, this.dir));
+    const total = { added: 0, replaced: 0, skipped: 0 };
     const operation = `${process.pid}-${Date.now()}-${units.length}`;
     for (let from = 0; from < units.length; from += UNITS_AT_ONCE) {
       const batch = units.slice(from, from + UNITS_AT_ONCE);
       await this.store.exclusively(async (transaction) => {
-        const { changes, before } = this.changesFor(batch, transaction, result);
+        const { changes, before, added, replaced, skipped } = planAddition(
+          batch,
+          this.store.parts,
+          transaction,
+          this.tools,
+        );
         await this.commit(transaction, changes, `addition of ${units.length} units`, before, operation);
+        total.added += added;
+        total.replaced += replaced;
+        total.skipped += skipped;
       });
     }
-    return result;
-  }
-
-  private complete(input: MemoryUnitInput, now: string): MemoryUnit {
-    const { sourceLanguage = this.languages.sourceLanguage, targetLanguage = this.languages.targetLanguage } = input;
-    const primary = (tag: string): string => tag.split('-')[0]!.toLowerCase();
-    if (
-      primary(sourceLanguage) !== primary(this.languages.sourceLanguage) ||
-      primary(targetLanguage) !== primary(this.languages.targetLanguage)
-    ) {
-      throw usageError(
-        'memory.languages',
-        `a unit is ${sourceLanguage} → ${targetLanguage}, this memory is ` +
-          `${this.languages.sourceLanguage} → ${this.languages.targetLanguage}`,
-        { file: this.dir, hint: 'Keep each pair of languages in a memory of its own.' },
-      );
-    }
-    const created = input.created ?? now;
-    const changed = input.changed ?? created;
-    const document = input.document ?? (input.origin.kind === 'import' ? basename(input.origin.file) : undefined);
-    const { id: _, ...rest } = input;
-    return {
-      ...rest,
-      sourceLanguage,
-      targetLanguage,
-      id: input.id ?? derivedId({ ...input, sourceLanguage }),
-      state: input.state ?? (input.origin.kind === 'mt' ? 'initial' : 'translated'),
-      ...(document !== undefined && { document }),
-      created,
-      changed,
-    };
-  }
-
-  private changesFor(
-    units: readonly MemoryUnit[],
-    transaction: Transaction,
-    result: { added: number; replaced: number; skipped: number },
-  ): { changes: Change[]; before: Map<string, MemoryUnit> } {
-    const before = new Map<string, MemoryUnit>();
-    const taken = this.find(new Set(units.map((unit) => unit.id)));
-    const puts = new Map<string, Change & { kind: 'put' }>();
-    const fresh = new Map<string, Existing[]>();
-    for (const unit of units) {
-      if (plainText(unit.source).trim() === '' || unit.target.parts.length === 0) {
-        result.skipped++;
-        continue;
-      }
-      const key = identityOf(unit);
-      const inBatch = fresh.get(key) ?? [];
-      const seen = new Set(inBatch.map((existing) => existing.unit.id));
-      const existing = [
-        ...inBatch,
-        ...this.sameIdentity(unit).filter(({ unit: { id }, file }) => transaction.isOwn(file) && !seen.has(id)),
-      ];
-      const decision = decideUpsert(unit, existing);
-      if (decision.kind === 'skip') {
-        result.skipped++;
-        continue;
-      }
-      if (decision.kind === 'replace') {
-        const { file, unit: old } = decision.existing;
-        const next = replaceUnit(old, unit);
-        if (!puts.has(old.id)) before.set(old.id, old);
-        puts.set(next.id, { kind: 'put', file, unit: next });
-        fresh.set(key, [...inBatch.filter((one) => one.unit.id !== old.id), { unit: next, file }]);
-        result.replaced++;
-        continue;
-      }
-      const id = freeId(
-        unit,
-        (wanted) => puts.has(wanted) || (wanted === unit.id ? taken.has(wanted) : this.unit(wanted) !== undefined),
-      );
-      const file = transaction.plan.place(unit.document ?? '');
-      const named = id === unit.id ? unit : { ...unit, id };
-      puts.set(id, { kind: 'put', file, unit: named });
-      fresh.set(key, [...inBatch, { unit: named, file }]);
-      result.added++;
-    }
-    return { changes: [...puts.values()], before };
-  }
-
-  /** Units with the same source in the same context, as far as known. */
-  private sameIdentity(wanted: MemoryUnit): Existing[] {
-    const exact = exactKey(wanted.source);
-    const exactHash = hashText(exact);
-    const { matchKey } = analyse(wanted.source, wanted.sourceLanguage, this.tools);
-    const context = contextHashes(wanted.context);
-    const found: Existing[] = [];
-    for (const { live, records } of this.store.parts) {
-      const { shard, dead } = live;
-      for (const unit of unitsWithMatchKey(shard, matchKeyHash({ matchKey, exact }), hashText2(matchKey))) {
-        if (dead[unit] || shard.exactHash[unit] !== exactHash) continue;
-        if (shard.previousHash[unit] !== context.previous || shard.nextHash[unit] !== context.next) continue;
-        if (shard.unitIdHash[unit] !== context.unitId) continue;
-        const existing = records.read(shard.recordAt[unit]!);
-        if (exactKey(existing.source) === exact) {
-          found.push({ unit: existing, file: shard.files[shard.file[unit]!]! });
-        }
-      }
-    }
-    return found;
+    return total;
   }
 
   private get setting(): LookupSetting {
@@ -298,25 +191,11 @@ class FolderMemory implements Memory {
   }
 
   unit(id: string): MemoryUnit | undefined {
-    return this.find(new Set([id])).get(id)?.unit;
-  }
-
-  private find(ids: ReadonlySet<string>): Map<string, Existing> {
-    const found = new Map<string, Existing>();
-    const hashes = new Set([...ids].map(hashText));
-    for (const { live, records } of this.store.parts) {
-      const { shard, dead } = live;
-      for (let unit = 0; unit < shard.units; unit++) {
-        if (dead[unit] || !hashes.has(shard.idHash[unit]!)) continue;
-        const read = records.read(shard.recordAt[unit]!);
-        if (ids.has(read.id)) found.set(read.id, { unit: read, file: shard.files[shard.file[unit]!]! });
-      }
-    }
-    return found;
+    return findUnits(this.store.parts, new Set([id])).get(id)?.unit;
   }
 
   private findAll(ids: readonly string[]): Existing[] {
-    const found = this.find(new Set(ids));
+    const found = findUnits(this.store.parts, new Set(ids));
     return [...new Set(ids)].map((id) => {
       const existing = found.get(id);
       if (existing) return existing;
@@ -388,20 +267,5 @@ class FolderMemory implements Memory {
       if (!isMemoriError(error) || error.code !== 'memory.unfinished') await rm(step, { force: true });
       throw error;
     }
-  }
-}
-
-function identityOf(unit: MemoryUnit): string {
-  const { previous, next, unitId } = contextHashes(unit.context);
-  return `${wideHash(exactKey(unit.source))} ${previous} ${next} ${unitId}`;
-}
-
-/** The unit's id, or, where it is taken, one that its target makes different. */
-function freeId(unit: MemoryUnit, isTaken: (id: string) => boolean): string {
-  if (!isTaken(unit.id)) return unit.id;
-  const base = `${derivedId(unit)}-${wideHash(exactKey(unit.target)).slice(0, 8)}`;
-  for (let number = 1; ; number++) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!isTaken(id)) return id;
   }
 }

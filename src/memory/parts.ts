@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { environmentError, writeFileSafely } from '../base/index.js';
 import { wideHash } from './xliff-units.js';
 import { fileRecords, memoryRecords, packUnit, recordWriter, type Records } from './records.js';
-import { liveShard, type LiveShard } from './search.js';
+import { liveShard, type LiveShard } from './collector.js';
 import { loadShard, saveShard, FORMAT } from './shard-file.js';
 import { mergeShards, shardBuilder, type Shard } from './shard.js';
 import { addToShard } from './indexing.js';

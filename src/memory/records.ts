@@ -101,18 +101,31 @@ export function memoryRecords(): MemoryRecords {
   };
 }
 
+/** Bytes that are read at once: for one record, and when one record after another is asked for. */
+const ONE_READ = 4096;
+const AHEAD = 1 << 18;
+
 /** Records in a file: length in four bytes, then JSON in UTF-8. Keeps the file open, so that it may be renamed or unlinked. */
 export function fileRecords(file: string): Records {
   const fd = openSync(file, 'r');
-  const guess = Buffer.allocUnsafe(4096);
   const decoder = new TextDecoder();
+  let buffer = Buffer.allocUnsafe(ONE_READ);
+  let start = 0;
+  let filled = 0;
+  let expected = -1;
+  const fill = (at: number, size: number): void => {
+    if (buffer.length < size) buffer = Buffer.allocUnsafe(size);
+    start = at;
+    filled = readSync(fd, buffer, 0, size, at);
+  };
   const readRaw = (at: number): Uint8Array => {
-    const got = readSync(fd, guess, 0, guess.length, at);
-    const size = got < 4 ? 0 : guess.readUInt32LE(0);
-    if (size + 4 <= got) return guess.subarray(4, size + 4);
-    const whole = Buffer.allocUnsafe(size);
-    if (readSync(fd, whole, 0, size, at + 4) < size) throw new Error(`${file} is shorter than its index says`);
-    return whole;
+    const inBuffer = (bytes: number): boolean => at >= start && at + bytes <= start + filled;
+    if (!inBuffer(4)) fill(at, at === expected ? AHEAD : ONE_READ);
+    const size = inBuffer(4) ? buffer.readUInt32LE(at - start) : 0;
+    if (!inBuffer(size + 4)) fill(at, Math.max(size + 4, at === expected ? AHEAD : ONE_READ));
+    if (!inBuffer(size + 4)) throw new Error(`${file} is shorter than its index says`);
+    expected = at + size + 4;
+    return buffer.subarray(at - start + 4, expected - start);
   };
   return {
     readRaw,

@@ -1,6 +1,7 @@
 import { TokenKind, type Analysis } from './analysis.js';
 import { RANKS } from './ranking.js';
-import type { Collector, LiveShard, UnitFilter } from './search.js';
+import { type Collector, type LiveShard } from './collector.js';
+import { type UnitFilter } from './search.js';
 import { originPoints } from './search.js';
 import { findString, stringAt } from './string-pool.js';
 import type { TextTools } from './tools.js';

@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { environmentError, fileError, inputError, isMemoriError, readText, writeFileSafely } from '../base/index.js';
 import { readXliff } from '../xliff/index.js';
+import { idOf, readChange, storeChange, type Change, type StoredChange } from './change.js';
 import { filePlan, type FilePlan } from './file-names.js';
 import { hashText } from './hash.js';
 import { appendToJournal, clearJournal, readJournal } from './journal.js';
@@ -21,9 +22,7 @@ import {
   type IndexKey,
   type Part,
 } from './parts.js';
-import { packUnit, unpackUnit } from './records.js';
 import type { TextTools } from './tools.js';
-import type { MemoryUnit } from './unit.js';
 import { editMemoryFile } from './xliff-edit.js';
 import { isMemoryFile, memoryFileText, readForeignFile, readMemoryFile } from './xliff-units.js';
 
@@ -59,11 +58,6 @@ export interface Transaction {
   commit(changes: readonly Change[]): Promise<void>;
 }
 
-/** A unit that is put (new or in place of the one with its id) or removed. */
-export type Change =
-  | { readonly kind: 'put'; readonly file: string; readonly unit: MemoryUnit }
-  | { readonly kind: 'remove'; readonly file: string; readonly id: string };
-
 export interface StoreOptions {
   readonly create?: boolean;
   readonly readOnly?: boolean;
@@ -72,8 +66,6 @@ export interface StoreOptions {
   /** How long to wait for another writer. */
   readonly patienceMs?: number;
 }
-
-type StoredChange = readonly ['+', string, string] | readonly ['-', string, string];
 
 export async function openStore(dir: string, tools: TextTools, options: StoreOptions): Promise<Store> {
   if (!existsSync(dir)) {
@@ -490,16 +482,6 @@ class FolderStore implements Store {
 }
 
 const isSystemError = (error: unknown): boolean => error instanceof Error && 'syscall' in error;
-
-const idOf = (change: Change): string => (change.kind === 'put' ? change.unit.id : change.id);
-
-function storeChange(change: Change): StoredChange {
-  return change.kind === 'put' ? ['+', change.file, packUnit(change.unit)] : ['-', change.file, change.id];
-}
-
-function readChange([sign, file, data]: StoredChange): Change {
-  return sign === '+' ? { kind: 'put', file, unit: unpackUnit(data) } : { kind: 'remove', file, id: data };
-}
 
 function syncFolder(folder: string): void {
   // Windows cannot open folders; its file system does not need it either.

@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeFileSafely } from '../base/index.js';
-import { packUnit, unpackUnit } from './records.js';
-import type { Change } from './store.js';
+import { readChange, storeChange, type Change, type StoredChange } from './change.js';
 
 /** Operations that can be undone. Older ones are forgotten. */
 const KEPT = 30;
@@ -19,7 +18,7 @@ export interface UndoStep {
 interface StoredStep {
   readonly operation: string;
   readonly label: string;
-  readonly inverse: readonly (readonly ['+' | '-', string, string])[];
+  readonly inverse: readonly StoredChange[];
 }
 
 const folderOf = (memoryFolder: string): string => join(memoryFolder, 'undo');
@@ -38,9 +37,7 @@ export async function recordUndo(memoryFolder: string, step: UndoStep): Promise<
   const stored: StoredStep = {
     operation: step.operation,
     label: step.label,
-    inverse: step.inverse.map((change) =>
-      change.kind === 'put' ? ['+', change.file, packUnit(change.unit)] : ['-', change.file, change.id],
-    ),
+    inverse: step.inverse.map(storeChange),
   };
   const file = join(folder, `${String(number).padStart(8, '0')}.json`);
   await writeFileSafely(file, JSON.stringify(stored));
@@ -55,9 +52,7 @@ export async function lastOperation(memoryFolder: string): Promise<(UndoStep & {
     const file = join(folderOf(memoryFolder), name);
     const stored = JSON.parse(await readFile(file, 'utf8')) as StoredStep;
     if (steps.length > 0 && steps[0]!.operation !== stored.operation) break;
-    const inverse = stored.inverse.map(([sign, target, data]): Change =>
-      sign === '+' ? { kind: 'put', file: target, unit: unpackUnit(data) } : { kind: 'remove', file: target, id: data },
-    );
+    const inverse = stored.inverse.map(readChange);
     steps.push({ operation: stored.operation, label: stored.label, inverse, file });
   }
   return steps;
