@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'node_modules', 'coverage', 'out', 'models', 'corpus', 'run'] },
+  { ignores: ['dist', 'node_modules', 'coverage', 'out', '.cache', 'models', 'corpus', 'run'] },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -180,6 +180,19 @@ function contentKey(value: Content): string {
   return JSON.stringify(value.parts.map((part) => (typeof part === 'string' ? part : [part.kind, part.id, part.data])));
 }
 
+/** A run of characters longer than this is data (a key, an encoded picture), not a word. */
+const LONGEST_WORD = 400;
+
+/** Is there something to translate: words, and none that only a machine could have written? */
+function isLanguage(text: string): boolean {
+  let run = 0;
+  for (let at = 0; at < text.length; at++) {
+    run = /\s/.test(text.charAt(at)) ? 0 : run + 1;
+    if (run > LONGEST_WORD) return false;
+  }
+  return /\p{L}/u.test(text);
+}
+
 /** A person answers for the target, or an alignment that is sure. */
 const isAnswered = ({ origin, unit }: Match): boolean => origin.kind !== 'mt' && unit.state !== 'initial';
 
@@ -286,7 +299,7 @@ class Run {
     const segment = item.segments[index]!;
     const human = item.human[index];
     if (human) return { kind: 'kept', target: human.target, state: human.state, subState: human.subState };
-    if (segment.locked) return { kind: 'copied' };
+    if (segment.locked || !isLanguage(plainText(segment.content))) return { kind: 'copied' };
     const byPeople = matches.find(
       (match) => isAnswered(match) && (match.kind === 'exact' || match.kind === 'in-context'),
     );

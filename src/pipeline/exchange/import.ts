@@ -1,6 +1,6 @@
 import { basename, sep } from 'node:path';
 import type { AddResult, Memory, MemoryUnitInput } from '../../memory/index.js';
-import { pairOf, type StreamedTmxUnit, streamTmxUnits } from '../../tmx/index.js';
+import { languageFit, pairOf, type StreamedTmxUnit, streamTmxUnits } from '../../tmx/index.js';
 import { readBilingual } from './convert.js';
 import { fileKind } from './formats.js';
 import { unitFromTmx } from './memory-tmx.js';
@@ -39,11 +39,22 @@ interface Batch {
   readonly left: Readonly<Record<string, number>>;
 }
 
+/** Is a unit in the languages of the memory? A file that names none is taken at the user's word. */
+function fits(unit: MemoryUnitInput, { sourceLanguage, targetLanguage }: ImportOptions): boolean {
+  const one = (tag: string | undefined, wanted: string): boolean => tag === undefined || languageFit(tag, wanted) > 0;
+  return one(unit.sourceLanguage, sourceLanguage) && one(unit.targetLanguage, targetLanguage);
+}
+
 /** The units of a file, some at a time; a damaged file gives none. */
 async function* batchesOf(file: string, options: ImportOptions): AsyncGenerator<Batch> {
   if (fileKind(file) !== 'tmx') {
     const { document } = await readBilingual(file, { source: options.sourceLanguage, target: options.targetLanguage });
-    yield unitsOfDocument(document, { file, ...(options.author !== undefined && { author: options.author }) });
+    const { units, left } = unitsOfDocument(document, {
+      file,
+      ...(options.author !== undefined && { author: options.author }),
+    });
+    const own = units.filter((unit) => fits(unit, options));
+    yield { units: own, left: { ...left, 'other languages': units.length - own.length } };
     return;
   }
   const facts = { file: basename(file), machine: isMachineFolder(file) };
