@@ -3,7 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { environmentError, writeFileSafely } from '../base/index.js';
 import { wideHash } from './xliff-units.js';
-import { fileRecords, memoryRecords, packUnit, recordWriter, type Records } from './records.js';
+import { fileRecords, memoryRecords, packUnit, recordWriter, type Records, type RecordWriter } from './records.js';
 import { liveShard, type LiveShard } from './collector.js';
 import { loadShard, saveShard, FORMAT } from './shard-file.js';
 import { mergeShards, shardBuilder, type Shard } from './shard.js';
@@ -129,27 +129,25 @@ function unpackFlags(text: string, length: number): Uint8Array {
 
 /** Collects units for a part: on disk when it has a name, else in memory. */
 export interface PartBuilder {
-  readonly units: number;
   add(unit: MemoryUnit, file: string): void;
-  finish(): Part;
+  /** The part; undefined when nothing was added. */
+  finish(): Part | undefined;
 }
 
 export function partBuilder(folder: string, name: string | undefined, tools: TextTools): PartBuilder {
   const builder = shardBuilder();
   const encoder = new TextEncoder();
   const kept = memoryRecords();
-  const writer = name === undefined ? undefined : recordWriter(recordFile(folder, name));
+  let writer: RecordWriter | undefined;
   return {
-    get units() {
-      return builder.units;
-    },
     add(unit, file) {
+      if (name !== undefined) writer ??= recordWriter(recordFile(folder, name));
       const at = writer ? writer.write(encoder.encode(packUnit(unit))) : kept.add(unit);
       addToShard(builder, unit, file, at, tools);
     },
     finish() {
       writer?.finish();
-      return completed(folder, name, builder.finish(), kept);
+      return builder.units === 0 ? undefined : completed(folder, name, builder.finish(), kept);
     },
   };
 }
@@ -164,8 +162,9 @@ function completed(folder: string, name: string | undefined, shard: Shard, kept:
   return { name, live: liveShard(saved), records: fileRecords(file), dead: 0, recordFile: file };
 }
 
-/** One part on disk from several, without their dead units. */
-export function mergeParts(folder: string, name: string, parts: readonly Part[]): Part {
+/** One part on disk from several, without their dead units; undefined when none is left. */
+export function mergeParts(folder: string, name: string, parts: readonly Part[]): Part | undefined {
+  if (parts.every((part) => part.dead === part.live.shard.units)) return undefined;
   const writer = recordWriter(recordFile(folder, name));
   const shard = mergeShards(
     parts.map(({ live, records }) => ({

@@ -253,7 +253,7 @@ class FolderStore implements Store {
     // In one step, so that a look-up meanwhile sees the old units or the new ones.
     const part = builder.finish();
     this.forgetFiles(new Set([...changed.keys(), ...missing]));
-    this.parts.push(part);
+    if (part) this.parts.push(part);
     if (save) {
       this.compact();
       await this.save();
@@ -348,12 +348,15 @@ class FolderStore implements Store {
   private compact(): void {
     const join = (from: number): void => {
       const old = this.parts.splice(from);
-      this.parts.push(mergeParts(this.hidden, this.newName(), old));
+      const merged = mergeParts(this.hidden, this.newName(), old);
+      if (merged) this.parts.push(merged);
       for (const part of old) part.records.close();
     };
     const size = (part: Part | undefined): number => (part ? part.live.shard.units - part.dead : 0);
     if (this.parts.some((part) => part.name === undefined)) join(0);
-    const wasteful = this.parts.findIndex((part) => part.dead > 1000 && part.dead > part.live.shard.units / 4);
+    const wasteful = this.parts.findIndex(
+      ({ dead, live: { shard } }) => dead === shard.units || (dead > 1000 && dead > shard.units / 4),
+    );
     if (wasteful >= 0) join(wasteful);
     while (this.parts.length > 1 && size(this.parts.at(-1)) * 2 >= size(this.parts.at(-2))) join(this.parts.length - 2);
   }
@@ -397,7 +400,8 @@ class FolderStore implements Store {
     this.forgetUnits(changes);
     const builder = partBuilder(this.hidden, this.newName(), this.tools);
     for (const change of changes) if (change.kind === 'put') builder.add(change.unit, change.file);
-    this.parts.push(builder.finish());
+    const part = builder.finish();
+    if (part) this.parts.push(part);
     this.compact();
     await this.save();
     await clearJournal(this.journal);
@@ -477,7 +481,8 @@ class FolderStore implements Store {
     this.forgetUnits([...last.values()]);
     const builder = partBuilder(this.hidden, undefined, this.tools);
     for (const change of last.values()) if (change.kind === 'put') builder.add(change.unit, change.file);
-    this.parts.push(builder.finish());
+    const part = builder.finish();
+    if (part) this.parts.push(part);
   }
 }
 
