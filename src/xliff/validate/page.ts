@@ -10,8 +10,8 @@ const FAMILIES: readonly [prefixes: readonly string[], title: string][] = [
 
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/[|*<]/g, '\\$&');
 
-const row = ([rule, { spec, text, severity = 'error' }]: [string, RuleInfo]): string =>
-  `| \`${rule}\` | ${severity} | ${escaped(spec)} | ${escaped(text)} |\n`;
+const row = ([rule, { spec, text, severity }]: [string, RuleInfo]): string =>
+  `| \`${rule}\` | ${severity ?? 'error'} | ${escaped(spec)} | ${escaped(text)} |\n`;
 
 /** The catalogue as a Markdown page; `docs/validation-rules.md` is this text. */
 export function rulesPage(): string {
