@@ -162,6 +162,14 @@ describe('memori export and import', () => {
     expect(any.json()).toMatchObject([{ units: 1, added: 1 }]);
   });
 
+  it('a file in other languages is left out, and said to be', async () => {
+    const text = readFileSync(FIXTURE, 'utf8').replace('srcLang="id"', 'srcLang="ms"');
+    writeFileSync(at('ms.xlf'), text);
+    const out = await memori(['import', at('ms.xlf'), '--memory', at('tm'), '--json']);
+    expect(out.code, out.err).toBe(0);
+    expect(out.json()).toMatchObject([{ units: 0, added: 0, left: { 'other languages': 6, suggestion: 1 } }]);
+  });
+
   it('a damaged TMX file leaves the memory as it was', async () => {
     const file = at('rusak.tmx');
     writeFileSync(file, readFileSync(TMX, 'utf8').split('</body>')[0]!);
