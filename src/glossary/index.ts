@@ -19,3 +19,13 @@ export {
   termPresent,
   type UnwantedTerm,
 } from './check.js';
+export {
+  addPairs,
+  editPair,
+  type Kept,
+  type PairChange,
+  pairsOf,
+  type TermPair,
+  writeTable,
+  writeTermbase,
+} from './keep.js';

@@ -11,6 +11,7 @@ import {
 } from '../xliff/index.js';
 import type { Concept, Term, Termbase, TermStatus, TermType } from './model.js';
 import { saysDoNotTranslate } from './model.js';
+import { PROPER_NOUN } from './write.js';
 
 /** Styles of TBX: categories as attributes (`<termNote type="…">`) or as tags (`<min:partOfSpeech>`); `min` is TBX-Min 2. */
 export type TbxStyle = 'dca' | 'dct' | 'min';
@@ -98,7 +99,9 @@ function readTerm(section: XmlElement, language: string): Term | undefined {
     values.get('administrativeStatus') ?? values.get('termStatus') ?? values.get('normativeAuthorization') ?? '',
   );
   const type = typeOf(values.get('termType') ?? '');
-  const [partOfSpeech, context] = [values.get('partOfSpeech'), values.get('context')];
+  const proper = notes.includes(PROPER_NOUN);
+  const partOfSpeech = proper ? PROPER_NOUN : values.get('partOfSpeech');
+  const context = values.get('context');
   const id = attributeValue(section, 'id') ?? attributeValue(element, 'id');
   return {
     ...(id !== undefined && { id }),
@@ -108,7 +111,7 @@ function readTerm(section: XmlElement, language: string): Term | undefined {
     ...(status !== undefined && { status }),
     ...(type !== undefined && { type }),
     ...(context !== undefined && { context }),
-    notes,
+    notes: notes.filter((note) => note !== PROPER_NOUN),
   };
 }
 
@@ -140,7 +143,9 @@ function readConcept(entry: XmlElement, number: number, elements: Map<Concept | 
     id: attributeValue(entry, 'id') ?? `c${number}`,
     ...(domain !== undefined && { domain }),
     ...(definition !== undefined && { definition }),
-    ...(allNotes.some(saysDoNotTranslate) && { doNotTranslate: true }),
+    ...((allNotes.some(saysDoNotTranslate) || terms.some((term) => term.notes.some(saysDoNotTranslate))) && {
+      doNotTranslate: true,
+    }),
     notes: allNotes,
     terms,
   };

@@ -11,6 +11,7 @@ import { registerMerge } from './merge.js';
 import { registerModel } from './model.js';
 import { registerMt } from './mt.js';
 import { registerSegment } from './segment.js';
+import { registerTerm } from './term.js';
 import { registerTranslate } from './translate.js';
 import { registerValidate } from './validate.js';
 
@@ -28,6 +29,7 @@ export const COMMANDS: readonly Register[] = [
   registerLookup,
   registerConcordance,
   registerGlossary,
+  registerTerm,
   registerMemory,
   registerValidate,
 ];
