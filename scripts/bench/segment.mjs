@@ -16,10 +16,9 @@ const folder = join(root, '../shared/data/segmentation');
 const showErrors = process.argv.includes('--errors');
 
 const SETS = [
-  { name: 'PUD-id', language: 'id', text: 'pud-test.txt', gold: 'pud-test.gold-tu.txt' },
-  { name: 'GSD-dev', language: 'id', text: 'gsd-dev.txt', gold: 'gsd-dev.gold-tu.txt' },
-  { name: 'GSD-test', language: 'id', text: 'gsd-test.txt', gold: 'gsd-test.gold-tu.txt' },
-  { name: 'PUD-en', language: 'en', text: 'pud-en.txt', gold: 'pud-en.gold-tu.txt' },
+  { name: 'PUD-id', language: 'id', files: ['pud-test'] },
+  { name: 'GSD', language: 'id', files: ['gsd-dev', 'gsd-test'] },
+  { name: 'PUD-en', language: 'en', files: ['pud-en'] },
 ];
 
 /** Segmenters give the end offsets of the segments of one line. */
@@ -59,25 +58,30 @@ function visibleLength(text) {
   return text.replace(/\s+/gu, '').length;
 }
 
-function readLines(file) {
-  return readFileSync(join(folder, file), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '');
+function readLines(set, ending) {
+  return set.files.flatMap((name) =>
+    readFileSync(join(folder, name + ending), 'utf8')
+      .split('\n')
+      .filter((line) => line.trim() !== ''),
+  );
 }
 
-function goldBoundaries(file) {
+const textLines = (set) => readLines(set, '.txt');
+const goldLines = (set) => readLines(set, '.gold-tu.txt');
+
+function goldBoundaries(set) {
   const ends = new Set();
   let at = 0;
-  for (const line of readLines(file)) ends.add((at += visibleLength(line)));
+  for (const line of goldLines(set)) ends.add((at += visibleLength(line)));
   return ends;
 }
 
 function score(set, segmenter) {
-  const gold = goldBoundaries(set.gold);
+  const gold = goldBoundaries(set);
   const lineEnds = new Set();
   const found = new Map();
   let at = 0;
-  for (const line of readLines(set.text)) {
+  for (const line of textLines(set)) {
     const visible = Uint32Array.from({ length: line.length + 1 });
     for (let i = 0; i < line.length; i++) visible[i + 1] = visible[i] + (/\s/u.test(line[i]) ? 0 : 1);
     for (const end of segmenter(line, set.language)) found.set(at + visible[end], [line, end]);
@@ -125,7 +129,7 @@ function table() {
 
 /** Context of positions counted in visible characters. */
 function around(set, positions) {
-  const text = readLines(set.gold).join('\n');
+  const text = goldLines(set).join('\n');
   const wanted = new Set(positions);
   const places = [];
   for (let i = 0, visible = 0; i < text.length; i++) {
@@ -145,8 +149,8 @@ function seconds(work) {
 
 function throughput() {
   const source = existsSync(folder)
-    ? SETS.slice(0, 3)
-        .map((set) => readFileSync(join(folder, set.text), 'utf8'))
+    ? SETS.filter((set) => set.language === 'id')
+        .flatMap(textLines)
         .join('\n')
     : 'Rapat dibuka pukul 09.00 oleh Dr. Ir. Sari, M.T. Setelah itu, "Kami siap," kata Budi. Hadir 12 orang dll. Selesai.\n'.repeat(
         2000,

@@ -11,7 +11,9 @@ export interface RegexDecisions {
 
 interface Group {
   readonly break: boolean;
-  readonly pattern: RegExp;
+  /** The same pattern twice: to find all positions, and to test one. */
+  readonly global: RegExp;
+  readonly sticky: RegExp;
 }
 
 /** Rules in one alternation: larger ones are slow to compile. */
@@ -32,10 +34,8 @@ function compile(rules: RegexRules): readonly Group[] {
     const sources: string[] = [];
     for (; rules.rules[i]?.break === kind && sources.length < LARGEST_GROUP; i++)
       sources.push(sourceOf(rules.rules[i]!));
-    groups.push({
-      break: kind,
-      pattern: new RegExp(sources.length === 1 ? sources[0]! : `(?:${sources.join('|')})`, 'gv'),
-    });
+    const source = sources.length === 1 ? sources[0]! : `(?:${sources.join('|')})`;
+    groups.push({ break: kind, global: new RegExp(source, 'gv'), sticky: new RegExp(source, 'yv') });
   }
   cache.set(rules, groups);
   return groups;
@@ -60,12 +60,7 @@ function matchesAt(text: string, pattern: RegExp, position: number): boolean {
 
 export function decideByRegex(text: string, rules: RegexRules): RegexDecisions {
   const groups = compile(rules);
-  const sticky = new Map<Group, RegExp>();
-  const matches = (group: Group, position: number): boolean => {
-    let pattern = sticky.get(group);
-    if (pattern === undefined) sticky.set(group, (pattern = new RegExp(group.pattern.source, 'yv')));
-    return matchesAt(text, pattern, position);
-  };
+  const matches = (group: Group, position: number): boolean => matchesAt(text, group.sticky, position);
   const earlierException = (position: number, index: number): boolean => {
     for (let i = 0; i < index; i++) if (!groups[i]!.break && matches(groups[i]!, position)) return true;
     return false;
@@ -74,7 +69,7 @@ export function decideByRegex(text: string, rules: RegexRules): RegexDecisions {
   const decided = new Set<number>();
   groups.forEach((group, index) => {
     if (!group.break) return;
-    for (const position of positions(text, group.pattern)) {
+    for (const position of positions(text, group.global)) {
       if (decided.has(position)) continue;
       decided.add(position);
       if (!earlierException(position, index)) breaks.add(position);
