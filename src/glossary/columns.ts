@@ -5,6 +5,8 @@ export type ColumnRole =
 
 export interface Columns {
   readonly hasHeader: boolean;
+  /** Tab-separated. */
+  readonly tabs: boolean;
   readonly at: Readonly<Partial<Record<ColumnRole, number>>>;
   readonly sourceLanguage: string;
   readonly targetLanguage: string;
@@ -27,7 +29,11 @@ const NAMES: readonly (readonly [ColumnRole, RegExp])[] = [
 ];
 
 /** Columns of a table by its first row. Without a header: source, target and, where there is a third, a note. */
-export function columnsOf(first: readonly string[], languages: { source: string; target: string }): Columns {
+export function columnsOf(
+  first: readonly string[],
+  languages: { source: string; target: string },
+  tabs = false,
+): Columns {
   const cells = first.map((cell) => cell.trim());
   const named = (pattern: RegExp): number => cells.findIndex((cell) => pattern.test(cell));
   let source = named(SOURCE);
@@ -45,7 +51,7 @@ export function columnsOf(first: readonly string[], languages: { source: string;
   }
   if (source < 0 || target < 0) {
     const at = { source: 0, target: 1, ...(cells.length > 2 && { note: 2 }) };
-    return { hasHeader: false, at, ...{ sourceLanguage, targetLanguage } };
+    return { hasHeader: false, tabs, at, ...{ sourceLanguage, targetLanguage } };
   }
   const at: Partial<Record<ColumnRole, number>> = { source, target };
   for (const [role, pattern] of NAMES) {
@@ -53,5 +59,5 @@ export function columnsOf(first: readonly string[], languages: { source: string;
     if (column >= 0 && column !== source && column !== target) at[role] = column;
   }
   if (concept !== undefined) at.concept ??= concept;
-  return { hasHeader: true, at, sourceLanguage, targetLanguage };
+  return { hasHeader: true, tabs, at, sourceLanguage, targetLanguage };
 }

@@ -127,7 +127,11 @@ function walk(words: readonly Word[], keys: readonly WordKeys[], trie: Trie): Fo
     if (after?.follows === true && inflected.length === 1 && keys[at + 1]!.inflected.length === 1) {
       // Written apart: `rumah sakit` for `rumahsakit`, `undang undang` for `undang-undang`.
       const [a, b] = [inflected[0]!, keys[at + 1]!.inflected[0]!];
-      for (const key of a === b ? [`${a}-${b}`] : a.length + b.length >= 7 ? [a + b] : []) {
+      for (const key of a === b
+        ? [`${a}-${b}`]
+        : after.hyphenated === true || a.length + b.length >= 7
+          ? [a + b]
+          : []) {
         const to = step(node, key);
         if (to !== undefined && !next.has(to)) visit(to, from, at + 2, gap);
       }

@@ -52,6 +52,8 @@ export function readRow(row: Row, columns: Columns, file: string): RowTerm | und
   const [source, target, note] = [cell('source'), cell('target'), cell('note')];
   if (source.startsWith('#') && target === '') return undefined;
   if (row.cells.length < 2) {
+    // OmegaT takes a line without a tab for a remark.
+    if (!columns.hasHeader && columns.tabs) return undefined;
     throw inputError('table.columns', 'this line has one column; source and target are needed', {
       file,
       line: row.line,

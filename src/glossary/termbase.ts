@@ -31,7 +31,8 @@ export function readTable(bytes: Uint8Array, file: string, options: ReadTermbase
   const delimiter = extname(file).toLowerCase() === '.csv' ? delimiterOf(text) : '\t';
   const rows = parseTable(text, delimiter, file);
   const { source = 'id', target = 'en' } = options;
-  const columns = columnsOf(rows[0]?.cells.map(({ value }) => value) ?? [], { source, target });
+  const first = rows[0]?.cells.map(({ value }) => value) ?? [];
+  const columns = columnsOf(first, { source, target }, delimiter === '\t');
   const content = rows.slice(columns.hasHeader ? 1 : 0).flatMap((row) => readRow(row, columns, file) ?? []);
   return {
     kind: 'table',

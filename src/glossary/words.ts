@@ -7,6 +7,8 @@ export interface Word {
   readonly end: number;
   /** Only white space stands between this word and the one before it. */
   readonly follows: boolean;
+  /** A hyphen joins it to the word before it. */
+  readonly hyphenated?: boolean;
 }
 
 const DOUBLE = /^(\p{L}+)-(?:\p{L}*\1|\p{L}{3,})/u;
@@ -47,6 +49,7 @@ export function wordsOf(text: string, language: Language): Word[] {
 
 function pushParts(words: Word[], compound: string, start: number, follows: boolean): void {
   const parts = compound.split(/[-‐‑]/u);
+  const first = words.length;
   let at = 0;
   let joins = follows;
   for (let i = 0; i < parts.length; i++) {
@@ -58,7 +61,13 @@ function pushParts(words: Word[], compound: string, start: number, follows: bool
     }
     at = from + part.length + 1;
     if (part === '') continue;
-    words.push({ text: part, start: start + from, end: start + from + part.length, follows: joins });
+    words.push({
+      text: part,
+      start: start + from,
+      end: start + from + part.length,
+      follows: joins,
+      hyphenated: words.length > first,
+    });
     joins = true;
   }
 }

@@ -112,3 +112,66 @@ describe('translate with a glossary', () => {
     expect(readFileSync(xliff, 'utf8')).toContain('forbidden term: bazaar for pasar (use market)');
   });
 });
+
+describe('term', () => {
+  const dir = temporaryFolder();
+  const lookup = async (text: string, file: string): Promise<unknown> =>
+    (await memori(['glossary', 'lookup', text, '-g', file, '--json'])).json()[0]!['hits'];
+
+  it.each(['csv', 'tsv', 'tbx'])('adds to, changes and deletes from a new .%s', async (ending) => {
+    const file = join(dir, `baru.${ending}`);
+    const add = (...args: string[]): Promise<Outcome> => memori(['term', 'add', ...args, '-g', file, '--json']);
+    expect((await add('bupati', 'regent', '--pos', 'noun', '--status', 'preferred')).json()).toEqual([
+      { file, added: 1, skipped: 0 },
+    ]);
+    expect((await add('bupati', 'bey', '--status', 'forbidden')).json()).toMatchObject([{ added: 1 }]);
+    expect((await add('Tirta Kencana', '--do-not-translate')).json()).toMatchObject([{ added: 1 }]);
+    expect((await add('bupati', 'regent')).json()).toMatchObject([{ added: 0, skipped: 1 }]);
+    expect(await lookup('Bupatinya di Tirta Kencana', file)).toMatchObject([
+      { term: 'bupati', target: 'regent', kind: 'inflected' },
+      { term: 'Tirta Kencana', doNotTranslate: true },
+    ]);
+    const before = readFileSync(file, 'utf8').split('\n');
+    const edit = await memori(['term', 'edit', 'bupati', 'regent', '--set-target', 'head, of "all"', '-g', file]);
+    expect(edit).toMatchObject({ code: 0, err: '' });
+    const after = readFileSync(file, 'utf8').split('\n');
+    expect(after.filter((line, i) => line !== before[i])).toHaveLength(1);
+    expect(await lookup('bupati', file)).toMatchObject([{ target: 'head, of "all"' }]);
+    const several = await memori(['term', 'edit', 'bupati', '--delete', '-g', file]);
+    expect(several.code).toBe(2);
+    expect(several.err).toContain('bey');
+    await memori(['term', 'edit', 'bupati', 'bey', '--delete', '-g', file]);
+    await memori(['term', 'edit', 'bupati', '--delete', '-g', file]);
+    expect(await lookup('bupati', file)).toEqual([]);
+    expect((await memori(['term', 'edit', 'bupati', '--delete', '-g', file])).code).toBe(2);
+  });
+
+  it('goes from a table to TBX and back with nothing lost', async () => {
+    const [csv, tbx, back] = ['a.csv', 'a.tbx', 'b.csv'].map((name) => join(dir, name)) as [string, string, string];
+    writeFileSync(csv, TERMS);
+    expect((await memori(['term', 'export', tbx, '-g', csv, '--json'])).json()).toMatchObject([
+      { written: tbx, concepts: 5, lost: [] },
+    ]);
+    await memori(['term', 'export', back, '-g', tbx]);
+    const text = 'Harga beras di pasar AS, kata bupati Tirta Kencana.';
+    const plain = async (file: string): Promise<unknown[]> =>
+      ((await lookup(text, file)) as Record<string, unknown>[]).map(({ concept: _, ...hit }) => hit);
+    expect(await plain(tbx)).toEqual(await plain(csv));
+    expect(await plain(back)).toEqual(await plain(csv));
+    expect(await plain(csv)).toHaveLength(5);
+  });
+
+  it('imports what is new, and nothing when one file is bad', async () => {
+    const [into, good, bad] = ['c.tbx', 'd.csv', 'e.csv'].map((name) => join(dir, name)) as [string, string, string];
+    writeFileSync(good, TERMS);
+    writeFileSync(bad, 'id,en\n"kota,city\n');
+    expect((await memori(['term', 'import', good, bad, '-g', into])).code).toBe(3);
+    expect(existsSync(into)).toBe(false);
+    expect((await memori(['term', 'import', good, '-g', into, '--json'])).json()).toEqual([
+      { file: good, added: 6, skipped: 0 },
+    ]);
+    expect((await memori(['term', 'import', good, '-g', into, '--json'])).json()).toMatchObject([
+      { added: 0, skipped: 6 },
+    ]);
+  });
+});
