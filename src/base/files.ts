@@ -1,6 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { decodeText, type DecodedText } from './encoding.js';
 import { environmentError, inputError, type MemoriError } from './errors.js';
 
@@ -54,14 +54,43 @@ export async function readText(file: string, options?: { allowEmpty?: boolean })
 }
 
 /**
- * Writes a file so that a crash at any moment leaves the old or the new content, never a part: temporary file in the same
- * folder, fsync, rename. Makes the folder when needed. @throws MemoriError
+ * Writes a file so that a crash or a full disk at any moment leaves the old or the new content, never a part: temporary
+ * file in the same folder, fsync, rename, fsync of the folder. Makes the folder when needed.
+ *
+ * Own code because the usual package (`write-file-atomic` 7) takes a short write for a whole one: on a full disk it
+ * renames half a file into place.
+ *
+ * @throws MemoriError `file.permission`, `file.disk-full`, `file.write`
  */
 export async function writeFileSafely(file: string, data: string | Uint8Array): Promise<void> {
+  const folder = dirname(file);
+  const temporary = join(folder, `.${basename(file)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await mkdir(dirname(file), { recursive: true });
-    await writeFileAtomic(file, typeof data === 'string' ? data : Buffer.from(data), { fsync: true });
+    await mkdir(folder, { recursive: true });
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(data);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+    await syncFolder(folder);
   } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
     throw fileError(error, file, 'write');
+  }
+}
+
+/** Makes a rename durable. Not every system lets a folder be opened; there the rename is as durable as it gets. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r').catch(() => undefined);
+  if (!handle) return;
+  try {
+    await handle.sync();
+  } catch {
+    // Windows and some network file systems.
+  } finally {
+    await handle.close();
   }
 }
