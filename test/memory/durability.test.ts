@@ -147,6 +147,9 @@ describe('trouble with the disk', () => {
     await mkdir(join(dir, 'baru.txt.xlf', 'x'), { recursive: true });
     const adding = memory.add([{ ...unit('Dua', 'Two'), document: 'baru.txt' }]);
     await expect(adding).rejects.toMatchObject({ code: 'memory.unfinished', kind: 'environment' });
+    const meanwhile = await open();
+    expect([best(meanwhile, 'Satu'), best(meanwhile, 'Dua')]).toEqual(['One', 'Two']);
+    expect(meanwhile.problems).toHaveLength(1);
     await rm(join(dir, 'baru.txt.xlf'), { recursive: true });
     const again = await open();
     expect([best(again, 'Satu'), best(again, 'Dua')]).toEqual(['One', 'Two']);
