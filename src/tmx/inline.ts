@@ -139,16 +139,20 @@ const keyOf = ({ pair, x, i, ordinal }: CodeName): string =>
  * else the place. What is taken already gets the next free number.
  */
 export function codeIds(segments: readonly ScannedSegment[]): (name: CodeName) => string {
-  const names = segments.flatMap((segment) =>
-    segment.parts.flatMap((part) => (typeof part === 'string' ? [] : part.name)),
-  );
+  const byX: CodeName[] = [];
+  const byI: CodeName[] = [];
+  const byPlace: CodeName[] = [];
+  for (const { parts } of segments) {
+    for (const part of parts) {
+      if (typeof part === 'string') continue;
+      const { name } = part;
+      (name.x !== undefined ? byX : name.i !== undefined ? byI : byPlace).push(name);
+    }
+  }
+  const wanted = [...byX, ...byI, ...byPlace];
+  if (wanted.length === 0) return () => '';
   const ids = new Map<string, string>();
   const taken = new Set<string>();
-  const wanted = [
-    ...names.filter((name) => name.x !== undefined),
-    ...names.filter((name) => name.x === undefined && name.i !== undefined),
-    ...names.filter((name) => name.x === undefined && name.i === undefined),
-  ];
   let next = 1;
   for (const name of wanted) {
     const key = keyOf(name);

@@ -24,13 +24,6 @@ import type {
   TmxVersion,
 } from './model.js';
 
-/** Keys with a value only. */
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
-}
-
 /** The version of a TMX document by its root. @throws MemoriError `tmx.not-tmx`, `tmx.version` */
 export function versionOf(root: XmlElement, at: SourcePosition): TmxVersion {
   if (root.local !== 'tmx') {
@@ -54,34 +47,43 @@ export function versionOf(root: XmlElement, at: SourcePosition): TmxVersion {
 export const languageOf = (element: XmlElement): string | undefined =>
   (attributeValue(element, 'lang', XML_NAMESPACE) ?? attributeValue(element, 'lang'))?.trim();
 
-function provenanceOf(element: XmlElement): Present<TmxProvenance> {
-  const value = (name: string): string | undefined => attributeValue(element, name);
-  const date = (name: string): string | undefined => {
-    const text = value(name);
-    return text === undefined ? undefined : isoDate(text);
-  };
-  return present({
-    creationTool: value('creationtool'),
-    creationToolVersion: value('creationtoolversion'),
-    creationDate: date('creationdate'),
-    creationId: value('creationid'),
-    changeDate: date('changedate'),
-    changeId: value('changeid'),
-    usageCount: value('usagecount'),
-    lastUsageDate: date('lastusagedate'),
-    datatype: value('datatype'),
-    originalFormat: value('o-tmf'),
-    originalEncoding: value('o-encoding'),
-  });
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const PROVENANCE: ReadonlyMap<string, keyof TmxProvenance> = new Map([
+  ['creationtool', 'creationTool'],
+  ['creationtoolversion', 'creationToolVersion'],
+  ['creationdate', 'creationDate'],
+  ['creationid', 'creationId'],
+  ['changedate', 'changeDate'],
+  ['changeid', 'changeId'],
+  ['usagecount', 'usageCount'],
+  ['lastusagedate', 'lastUsageDate'],
+  ['datatype', 'datatype'],
+  ['o-tmf', 'originalFormat'],
+  ['o-encoding', 'originalEncoding'],
+]);
+
+function provenanceOf(element: XmlElement): TmxProvenance {
+  const found: Mutable<TmxProvenance> = {};
+  for (const { name, value } of element.attributes) {
+    const key = PROVENANCE.get(name);
+    if (key !== undefined) found[key] = key.endsWith('Date') ? isoDate(value) : value;
+  }
+  return found;
 }
 
+const language = (element: XmlElement): { language?: string } => {
+  const tag = languageOf(element);
+  return tag === undefined ? {} : { language: tag };
+};
+
 const notesOf = (element: XmlElement): TmxNote[] =>
-  childElements(element, 'note').map((note) => ({ ...present({ language: languageOf(note) }), text: textOf(note) }));
+  childElements(element, 'note').map((note) => ({ ...language(note), text: textOf(note) }));
 
 const propsOf = (element: XmlElement): TmxProp[] =>
   childElements(element, 'prop').map((prop) => ({
     type: attributeValue(prop, 'type') ?? '',
-    ...present({ language: languageOf(prop) }),
+    ...language(prop),
     text: textOf(prop),
   }));
 
@@ -94,10 +96,11 @@ const segmentTypeOf = (element: XmlElement): { segmentType?: TmxSegmentType } =>
 
 export function readHeader(header: XmlElement | undefined): TmxHeader {
   if (header === undefined) return { sourceLanguage: '*all*', notes: [], props: [] };
+  const adminLanguage = attributeValue(header, 'adminlang');
   return {
     ...provenanceOf(header),
     ...segmentTypeOf(header),
-    ...present({ adminLanguage: attributeValue(header, 'adminlang') }),
+    ...(adminLanguage !== undefined && { adminLanguage }),
     sourceLanguage: attributeValue(header, 'srclang')?.trim() || '*all*',
     notes: notesOf(header),
     props: propsOf(header),
@@ -110,12 +113,14 @@ export function readUnit(tu: XmlElement, trace?: (variant: number) => Trace): Tm
     const seg = firstChild(tuv, 'seg');
     return { tuv, segment: seg && scanSegment(seg) };
   });
+  const id = attributeValue(tu, 'tuid');
+  const sourceLanguage = attributeValue(tu, 'srclang')?.trim();
   const idOf = codeIds(variants.flatMap(({ segment }) => segment ?? []));
   return {
-    ...present({ id: attributeValue(tu, 'tuid') }),
+    ...(id !== undefined && { id }),
     ...provenanceOf(tu),
     ...segmentTypeOf(tu),
-    ...present({ sourceLanguage: attributeValue(tu, 'srclang')?.trim() }),
+    ...(sourceLanguage !== undefined && { sourceLanguage }),
     notes: notesOf(tu),
     props: propsOf(tu),
     variants: variants.map(({ tuv, segment }, i): TmxVariant => ({

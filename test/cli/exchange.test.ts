@@ -98,6 +98,12 @@ describe('memori export and import', () => {
     expect(readTmx(readFileSync(at('tm', 'mt', 'memori-mt.tmx'), 'utf8')).header.creationTool).toBe('OmegaT');
   });
 
+  it('OmegaT: a project that is there keeps its settings', async () => {
+    writeFileSync(at('omegat.project'), '<omegat/>');
+    expect((await memori(['export', '--for', 'omegat', FIXTURE, '--out', dir])).code).toBe(0);
+    expect(readFileSync(at('omegat.project'), 'utf8')).toBe('<omegat/>');
+  });
+
   it('what a person confirmed comes back as a person’s, machine translation stays what it is', async () => {
     await memori(['export', '--for', 'matecat', FIXTURE, '--out', dir]);
     const file = at('artikel.txt.xlf');

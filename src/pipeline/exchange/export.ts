@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { usageError, writeFileSafely } from '../../base/index.js';
 import { originalText } from '../../content/index.js';
@@ -158,7 +159,8 @@ export async function exportFor(options: ExportOptions): Promise<ExportedFile[]>
   }
   if (profile.project === 'omegat') {
     for (const { file, text } of omegatProject(sourceLanguage, targetLanguage)) {
-      await writeFileSafely(join(outDir, file), text);
+      // A project that is there already keeps its settings.
+      if (!existsSync(join(outDir, file))) await writeFileSafely(join(outDir, file), text);
     }
   }
   for (const { name, text, units } of documents) await put(join(outDir, profile.folders.documents, name), text, units);
