@@ -1,4 +1,4 @@
-import { compareRank, type Rankable } from './ranking.js';
+import { compareRank, type MatchKind, type Rankable } from './ranking.js';
 import type { Shard } from './shard.js';
 
 /** A shard with what changes about it. */
@@ -41,7 +41,7 @@ export interface Collector {
   readonly found: readonly Found[];
 }
 
-export function collector(min: number, top: number): Collector {
+export function collector(min: number, top: number, wants: (kind: MatchKind) => boolean = () => true): Collector {
   const best: Found[] = [];
   const says = ({ live: { shard }, unit }: Found): string => `${shard.exactHash[unit]}:${shard.targetHash[unit]}`;
   const keys: string[] = [];
@@ -49,7 +49,7 @@ export function collector(min: number, top: number): Collector {
     bar: min,
     found: best,
     offer(found) {
-      if (found.score < min) return;
+      if (found.score < min || !wants(found.kind)) return;
       const key = says(found);
       const same = keys.indexOf(key);
       if (same >= 0) {

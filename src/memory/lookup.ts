@@ -61,9 +61,9 @@ export function lookUp(
   const lives = parts.map((part) => part.live);
   const found: Found[] = [];
   if (wants('fuzzy') || wants('exact') || wants('in-context')) {
-    const fuzzy = collector(min, top);
+    const fuzzy = collector(min, top, wants);
     for (const live of lives) searchShard(live, query, fuzzy);
-    found.push(...fuzzy.found.filter(({ kind }) => wants(kind)));
+    found.push(...fuzzy.found);
   }
   const isNew: UnitFilter = (shard, unit) => !found.some((one) => one.live.shard === shard && one.unit === unit);
   if ((found[0]?.score ?? 0) < GOOD_ENOUGH) {

@@ -124,6 +124,20 @@ describe('a memory in a folder', () => {
     });
   });
 
+  it('returns the kinds that are asked for, as many as are asked for', async () => {
+    const memory = await open();
+    await memory.add(['1', '2', '3'].map((n) => unit('Satu dua tiga', n)));
+    await memory.add([unit('Satu dua empat', 'f'), unit('Lalu satu dua tiga empat lima enam tujuh delapan', 'g')]);
+    const kinds = (text: string, options: object): string[] =>
+      memory.lookup(textContent(text), { min: 50, ...options }).map((match) => match.kind);
+    expect(kinds('Satu dua tiga', {})).toEqual(['exact', 'exact', 'exact', 'fuzzy']);
+    expect(kinds('Satu dua tiga', { top: 2 })).toEqual(['exact', 'exact']);
+    expect(kinds('Satu dua tiga', { kinds: ['fuzzy'], top: 1 })).toEqual(['fuzzy']);
+    expect(kinds('Di sana satu dua tiga empat lima ada banyak sekali orang', { kinds: ['fragment'] })).toEqual([
+      'fragment',
+    ]);
+  });
+
   it('renames the codes of a target to those of the query', async () => {
     const memory = await open();
     const bold = (id: string) => [
