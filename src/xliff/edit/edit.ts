@@ -55,12 +55,18 @@ export function editXliffDocument(xml: XmlDocument, list: readonly XliffEdit[]):
       const all = segmentsOf2(unit);
       // Segments are counted by themselves; an ignorable can be meant by its id.
       const segments = all.filter((element) => element.local === 'segment');
-      const ids = (elements: readonly XmlElement[]): (string | undefined)[] =>
-        elements.map((element) => attributeValue(element, 'id'));
+      const ids = segments.map((element) => attributeValue(element, 'id'));
+      const byId = new Map<string | undefined, XmlElement[]>();
+      for (const element of all) {
+        const id = attributeValue(element, 'id');
+        const known = byId.get(id);
+        if (known === undefined) byId.set(id, [element]);
+        else known.push(element);
+      }
       const chosen = changes.map((change): [XmlElement, SegmentEdit] => {
-        const byId = typeof change.segment === 'string' ? ids(all).indexOf(change.segment) : -1;
-        if (byId >= 0 && ids(all).lastIndexOf(change.segment as string) !== byId) throw ambiguous(change, at);
-        return [byId >= 0 ? all[byId]! : segments[segmentIndex(change, ids(segments), at)]!, change];
+        const named = typeof change.segment === 'string' ? byId.get(change.segment) : undefined;
+        if (named !== undefined && named.length > 1) throw ambiguous(change, at);
+        return [named?.[0] ?? segments[segmentIndex(change, ids, at)]!, change];
       });
       editUnit2(edits, unit, new Map(chosen));
     }

@@ -77,8 +77,9 @@ export function editUnit2(edits: Edits, unit: XmlElement, changes: ReadonlyMap<X
       core,
     );
 
+  const places = new Map(elements.map((element, i) => [element, i]));
   for (const [element, change] of changes) {
-    const old = model.segments[elements.indexOf(element)]!;
+    const old = model.segments[places.get(element)!]!;
     if (element.local === 'segment') {
       const state = old.kind === 'segment' ? old.state : undefined;
       const subState = old.kind === 'segment' ? old.subState : undefined;

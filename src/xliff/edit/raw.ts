@@ -1,6 +1,7 @@
 import { equalContent, type InlineCode } from '../../content/index.js';
 import type { Trace } from '../read/inline2.js';
 import { attributeValue, type XmlElement } from '../xml/index.js';
+import { openTag } from './splices.js';
 
 /** Elements that hold content between a start and an end tag and stand for two codes. */
 const PAIRS: ReadonlySet<string> = new Set(['pc', 'g']);
@@ -36,7 +37,6 @@ export class RawMarkup {
     }
     const end = this.known.get(`close ${code.id}`);
     if (!PAIRS.has(element.local) || end?.element !== element || !same(end.code, close)) return undefined;
-    const tag = this.text.slice(element.start, element.openEnd);
-    return element.selfClosing ? tag.replace(/\s*\/>$/, '>') : tag;
+    return element.selfClosing ? `${openTag(this.text, element)}>` : this.text.slice(element.start, element.openEnd);
   }
 }

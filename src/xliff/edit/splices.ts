@@ -6,6 +6,23 @@ export interface Edits {
   readonly splices: Splice[];
 }
 
+/** Where the white space before a place starts. By hand: `\s*$` takes quadratic time on long runs. */
+function spaceStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && ' \t\r\n'.includes(text[start - 1]!)) start--;
+  return start;
+}
+
+/** White space right before an element. */
+export const spaceBefore = (text: string, element: XmlElement): string =>
+  text.slice(spaceStart(text, element.start), element.start);
+
+/** The start tag from `<` to its last attribute, without white space, `/` and `>`. */
+export function openTag(text: string, element: XmlElement): string {
+  const end = element.openEnd - (element.selfClosing ? 2 : 1);
+  return text.slice(element.start, spaceStart(text, end));
+}
+
 /** Sets an attribute without a namespace prefix, or of the given name; `undefined` removes it. No change, no splice. */
 export function setAttribute(edits: Edits, element: XmlElement, name: string, value: string | undefined): void {
   const { text, splices } = edits;
@@ -18,8 +35,7 @@ export function setAttribute(edits: Edits, element: XmlElement, name: string, va
   }
   if (existing.value === value) return;
   if (value === undefined) {
-    const before = /\s*$/.exec(text.slice(element.start, existing.start))?.[0].length ?? 0;
-    splices.push({ start: existing.start - before, end: existing.end, replacement: '' });
+    splices.push({ start: spaceStart(text, existing.start), end: existing.end, replacement: '' });
     return;
   }
   const escaped = escapeAttribute(value).replaceAll("'", '&apos;');
@@ -35,17 +51,8 @@ export function setInner(edits: Edits, element: XmlElement, inner: string): void
     return;
   }
   if (inner === '') return;
-  const tag = text.slice(element.start, element.end);
-  const slash = element.start + tag.replace(/\s*\/>$/, '').length;
+  const slash = element.start + openTag(text, element).length;
   splices.push({ start: slash, end: element.end, replacement: `>${inner}</${element.name}>` });
-}
-
-/** White space right before an element, when there is nothing but white space between it and what stands before. */
-export function spaceBefore(text: string, element: XmlElement): string {
-  const siblings = element.parent?.children ?? [];
-  const before = siblings[siblings.indexOf(element) - 1];
-  if (before?.kind !== 'text' || before.end !== element.start) return '';
-  return /\s*$/.exec(text.slice(before.start, before.end))![0];
 }
 
 /** How an element and its children are laid out, for what is written beside or inside them. */

@@ -1,5 +1,6 @@
 import { usageError } from '../../base/index.js';
 import { NS, type SegmentState } from '../model.js';
+import { openTag, spaceBefore } from '../edit/splices.js';
 import { xliffVersion } from '../read/read.js';
 import { attributes as attributeText } from '../write/xml.js';
 import {
@@ -273,7 +274,7 @@ function splitSegment(
     const cuts = [...new Set(split(flat, languages[side]))]
       .filter((at) => at > 0 && at < flat.length)
       .sort((a, b) => a - b);
-    const tag = text.slice(element.start, element.openEnd).replace(/\s*\/>$/, '>');
+    const tag = `${openTag(text, element)}>`;
     return [{ side, tag, pieces: cutTokens(tokens, cuts) }];
   });
   const count = sides[0]?.pieces.length ?? 1;
@@ -281,7 +282,7 @@ function splitSegment(
   const state = attributeValue(part, 'state');
   const now = state === 'reviewed' || state === 'final' ? 'translated' : state;
   const space = spaceInside(text, part);
-  const gap = /\s*$/.exec(text.slice(0, part.start))![0];
+  const gap = spaceBefore(text, part);
   const segments = Array.from({ length: count }, (_, i) => {
     const head = attributeText({
       id: i === 0 ? attributeValue(part, 'id') : freshId(),

@@ -1,4 +1,6 @@
+import { openTag } from '../edit/splices.js';
 import { attributeValue, type XmlElement, type XmlNode } from '../xml/index.js';
+import { LastPlaces, OpenStack } from '../write/open-stack.js';
 import { attributes as attributeText } from '../write/xml.js';
 
 /** Start and end of a code (`pc`, `sc`/`ec`) or of a marker (`mrk`, `sm`/`em`), whichever way it is written. */
@@ -75,11 +77,10 @@ export function markupOf(text: string, token: Half, partner: Half | undefined): 
   const name = (local: string): string => `${prefix}${local}`;
   const paired = PAIRS[element.local] !== undefined;
   /** The start tag as it is, but for its name and its end. */
-  const tagRest = (): string =>
-    text.slice(element.start + 1 + element.name.length, element.openEnd).replace(/\s*\/?>$/, '');
+  const tagRest = (): string => openTag(text, element).slice(1 + element.name.length);
   if (partner !== undefined) {
     if (kind === 'close') return `</${name(family === 'code' ? 'pc' : 'mrk')}>`;
-    if (paired) return text.slice(element.start, element.openEnd).replace(/\s*\/>$/, '>');
+    if (paired) return element.selfClosing ? `${openTag(text, element)}>` : text.slice(element.start, element.openEnd);
     if (family === 'marker') return `<${name('mrk')}${tagRest()}>`;
     return `<${name('pc')}${attributeText(pairValues(element, partner.element))}>`;
   }
@@ -124,21 +125,25 @@ function halfValues(pair: XmlElement, kind: 'open' | 'close', id: string): Value
  */
 export function serialise(text: string, tokens: readonly Token[]): string {
   const partner = new Map<number, number>();
-  const stack: number[] = [];
-  const crossed = new Set<number>();
-  const same = (a: Half, b: Half): boolean => a.family === b.family && a.id === b.id;
+  const open = new OpenStack();
+  /** Of those that are open, what nothing crosses yet. */
+  const clean = new OpenStack();
+  const starts = new LastPlaces();
   tokens.forEach((token, index) => {
-    if (token.kind === 'open') stack.push(index);
-    else if (token.kind === 'close') {
-      const at = stack.findLastIndex((open) => same(tokens[open] as Half, token));
-      if (at < 0) return;
-      const [open] = stack.splice(at, 1);
+    if (token.kind === 'open') {
+      starts.push(`${token.family} ${token.id}`, index);
+      open.push(index);
+      clean.push(index);
+    } else if (token.kind === 'close') {
+      const start = starts.pop(`${token.family} ${token.id}`);
+      if (start === undefined) return;
       // Whatever is still open above it ends outside: they cross each other.
-      const above = stack.slice(at);
-      for (const one of above) crossed.add(one);
-      if (above.length > 0 || crossed.has(open!)) return;
-      partner.set(open!, index);
-      partner.set(index, open!);
+      if (open.top() === start && clean.has(start)) {
+        partner.set(start, index);
+        partner.set(index, start);
+      } else clean.closeAbove(start);
+      open.close(start);
+      clean.close(start);
     }
   });
   return tokens

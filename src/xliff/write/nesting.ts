@@ -1,5 +1,6 @@
 import type { CloseCode, Content, InlineCode, OpenCode } from '../../content/index.js';
 import type { Annotation } from '../model.js';
+import { LastPlaces, OpenStack } from './open-stack.js';
 import { attribute } from './xml.js';
 
 const flag = (value: boolean | undefined): string | undefined => (value === false ? 'no' : undefined);
@@ -93,35 +94,35 @@ export function nest(
   canPair: (open: OpenCode, close: CloseCode) => boolean = sameAttributes,
 ): Map<number, number> {
   const partner = new Map<number, number>();
-  const stack: { index: number; key: string; note: boolean }[] = [];
-  const closeAt = (index: number, key: string, note: boolean): void => {
-    const at = stack.findLastIndex((entry) => entry.key === key);
-    if (at < 0) return;
-    const start = stack[at]!.index;
-    const above = stack.slice(at + 1);
-    if (above.length > 0) {
-      const yields = note || above.some((entry) => !entry.note);
-      if (yields) {
-        stack.splice(at, 1);
-        return;
-      }
-    }
-    stack.length = at;
-    partner.set(start, index);
-    partner.set(index, start);
+  const codes = new OpenStack();
+  const notes = new OpenStack();
+  const starts = new LastPlaces();
+  const pair = (start: number, end: number): void => {
+    partner.set(start, end);
+    partner.set(end, start);
   };
   events.forEach((event, index) => {
-    if (event.kind === 'start' && event.note.end !== undefined)
-      stack.push({ index, key: `m${event.note.id}`, note: true });
-    else if (event.kind === 'end' && event.note.start !== undefined) closeAt(index, `m${event.note.id}`, true);
-    else if (event.kind === 'code' && event.code.kind === 'open')
-      stack.push({ index, key: `c${event.code.id}`, note: false });
-    else if (event.kind === 'code' && event.code.kind === 'close') {
-      const at = stack.findLastIndex((entry) => entry.key === `c${event.code.id}`);
-      const open = at < 0 ? undefined : events[stack[at]!.index];
-      if (open?.kind === 'code' && open.code.kind === 'open' && canPair(open.code, event.code)) {
-        closeAt(index, `c${event.code.id}`, false);
-      } else if (at >= 0) stack.splice(at, 1);
+    if (event.kind === 'start' && event.note.end !== undefined) {
+      starts.push(`m${event.note.id}`, index);
+      notes.push(index);
+    } else if (event.kind === 'end' && event.note.start !== undefined) {
+      const start = starts.pop(`m${event.note.id}`);
+      if (start === undefined || !notes.has(start)) return;
+      if (notes.top() === start && codes.top() < start) pair(start, index);
+      notes.close(start);
+    } else if (event.kind === 'code' && event.code.kind === 'open') {
+      starts.push(`c${event.code.id}`, index);
+      codes.push(index);
+    } else if (event.kind === 'code' && event.code.kind === 'close') {
+      const start = starts.pop(`c${event.code.id}`);
+      if (start === undefined) return;
+      const open = events[start];
+      const fits = open?.kind === 'code' && open.code.kind === 'open' && canPair(open.code, event.code);
+      if (fits && codes.top() === start) {
+        notes.closeAbove(start);
+        pair(start, index);
+      }
+      codes.close(start);
     }
   });
   return partner;
