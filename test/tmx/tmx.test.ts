@@ -114,6 +114,22 @@ describe('reading', () => {
   });
 });
 
+describe('hostile files are refused with a position, at once and as a stream', () => {
+  const bomb = `<!DOCTYPE tmx [<!ENTITY a0 "ha">${Array.from({ length: 19 }, (_, i) => `<!ENTITY a${i + 1} "${`&a${i};`.repeat(10)}">`).join('')}]>`;
+  it.each([
+    ['entity bomb', wrap(seg('&a19;')).replace('<tmx ', `${bomb}<tmx `), 'xml.entity-expansion'],
+    ['deep nesting', wrap(seg(`${'<hi>'.repeat(10_000)}${'</hi>'.repeat(10_000)}`)), 'xml.too-deep'],
+    ['control character', wrap(seg('\u0007')), 'xml.character'],
+    ['half a file', wrap(seg('x')).slice(0, 220), 'xml.truncated'],
+  ])('%s', async (_name, text, code) => {
+    expect(() => readTmx(text, { file: 'f.tmx' })).toThrow(expect.objectContaining({ code }));
+    const read = async (): Promise<void> => {
+      for await (const { unit } of streamTmx([Buffer.from(text)], 'f.tmx')) void unit;
+    };
+    await expect(read()).rejects.toMatchObject({ code, position: { file: 'f.tmx', line: expect.any(Number) } });
+  });
+});
+
 describe('streaming', () => {
   it('gives the same units as reading at once, whatever the pieces and the encoding', async () => {
     await fc.assert(
