@@ -29,3 +29,4 @@ export {
   writeTable,
   writeTermbase,
 } from './keep.js';
+export { type ExtractOptions, type ExtractSegment, extractTerms, type TermCandidate } from './extract.js';

@@ -90,7 +90,8 @@ export const caseKey = (word: string): string => `=${word}`;
 
 /** Inflection keys of a word, several for joined spellings (`kerjasama`). */
 export function keysOf(word: string, language: Language): string[] {
-  return inflectionKey(bareOf(word), language).split(' ');
+  const key = inflectionKey(bareOf(word), language);
+  return key.includes('-') && !isDoubling(key, language) ? key.split(/[ -]/u) : key.split(' ');
 }
 
 export function relatedKeyOf(word: string, language: Language): string {

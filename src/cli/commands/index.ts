@@ -12,6 +12,7 @@ import { registerModel } from './model.js';
 import { registerMt } from './mt.js';
 import { registerSegment } from './segment.js';
 import { registerTerm } from './term.js';
+import { registerTerms } from './terms.js';
 import { registerTranslate } from './translate.js';
 import { registerValidate } from './validate.js';
 
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Register[] = [
   registerConcordance,
   registerGlossary,
   registerTerm,
+  registerTerms,
   registerMemory,
   registerValidate,
 ];
