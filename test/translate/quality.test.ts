@@ -98,7 +98,9 @@ describe('terms in a target', () => {
         { start: 20, end: 29, links: [] },
       ],
     };
-    expect(replaceByAlignment(draft, { start: 15, end: 20 }, 'mangroves')!.text).toBe('They planted mangroves there.');
+    expect(replaceByAlignment(draft, { start: 15, end: 20 }, 'mangroves')!.draft.text).toBe(
+      'They planted mangroves there.',
+    );
     expect(replaceByAlignment(draft, { start: 21, end: 25 }, 'x')).toBeUndefined();
   });
 });

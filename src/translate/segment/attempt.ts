@@ -14,6 +14,8 @@ import type { ConfidenceDetails } from '../types.js';
 
 /** One way of asking the model for a segment. */
 export interface Plan {
+  /** Spans that have to come through, in order. */
+  readonly spans: readonly ProtectedSpan[];
   /** What stands for each protected span; spans that are not in the map are shown as they are. */
   readonly standIns: ReadonlyMap<ProtectedSpan, string>;
   readonly recase: (text: string) => string;

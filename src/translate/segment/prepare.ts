@@ -1,5 +1,7 @@
 import { content, plainText, type Content, type InlineCode, type Part } from '../../content/index.js';
+import type { Quantity } from '../../language/index.js';
 import { casingOf, type Casing } from './casing.js';
+import { figureSpan, sourceFigures } from './figures.js';
 import { frameLength } from './frame.js';
 import { findProtected, type ProtectedSpan } from './protect.js';
 import { simplerMark } from './simplify.js';
@@ -32,6 +34,8 @@ export interface Prepared {
   readonly casing: Casing;
   readonly terms: readonly PlacedTerm[];
   readonly units: readonly TextUnit[];
+  /** Numbers, dates and the like outside the spans, for pairs whose figures can be compared. */
+  readonly figures: readonly Quantity[];
 }
 
 const PRIVATE = 0xe000;
@@ -114,8 +118,11 @@ function unspellable(
   return { spans, silent };
 }
 
-/** @param spells has the model pieces for every letter of a text? */
-export function prepare(request: TranslationRequest, spells: (text: string) => boolean): Prepared {
+/**
+ * @param spells has the model pieces for every letter of a text?
+ * @param figures are figures to be compared (Indonesian to English)?
+ */
+export function prepare(request: TranslationRequest, spells: (text: string) => boolean, figures: boolean): Prepared {
   const { source, wordCodes, inserted } = withPrivateCharacters(request.source);
   const text = plainText(source);
   const moved = (place: number, end: boolean): number =>
@@ -145,6 +152,13 @@ export function prepare(request: TranslationRequest, spells: (text: string) => b
   );
   const free = (start: number, end: number): boolean =>
     inBody({ start, end }) && spans.every((span) => span.end <= start || end <= span.start);
+  // `€5.000` and `30 °C` cannot be read by the model, but can be written anew.
+  if (figures) {
+    const unread = sourceFigures(text, bodyStart, bodyEnd, spans).filter((quantity) => !spells(quantity.text));
+    add(
+      unread.filter(({ start, end }) => terms.every((term) => term.end <= start || end <= term.start)).map(figureSpan),
+    );
+  }
   const unknown = unspellable(text, free, spells);
   spans.push(...unknown.spans);
   spans.sort((a, b) => a.start - b.start);
@@ -166,6 +180,7 @@ export function prepare(request: TranslationRequest, spells: (text: string) => b
     casing: casingOf(blank(text.slice(bodyStart, bodyEnd), spans, bodyStart)),
     terms,
     units: unitsOf(text, special),
+    figures: figures ? sourceFigures(text, bodyStart, bodyEnd, spans) : [],
   };
 }
 

@@ -5,13 +5,16 @@
  * place again afterwards.
  */
 
-export type SpanKind = 'url' | 'email' | 'host' | 'placeholder' | 'markup' | 'code' | 'mention' | 'foreign' | 'term';
+export type SpanKind =
+  'url' | 'email' | 'host' | 'placeholder' | 'markup' | 'code' | 'mention' | 'foreign' | 'term' | 'quantity';
 
 export interface ProtectedSpan {
   readonly kind: SpanKind;
   readonly start: number;
   readonly end: number;
   readonly text: string;
+  /** What stands in the target, when it is not the text itself: a figure in the target's manner. */
+  readonly target?: string;
 }
 
 const TOP_LEVEL =
@@ -105,7 +108,7 @@ export function chooseStandIns(spans: readonly ProtectedSpan[], text: string, at
   const names = free(NAMES);
   const out: string[] = [];
   for (const span of spans) {
-    const counts = span.kind === 'placeholder' || /^\d/u.test(span.text);
+    const counts = span.kind === 'placeholder' || span.kind === 'quantity' || /^\d/u.test(span.text);
     const order = counts === (attempt === 0) ? [numbers, names] : [names, numbers];
     const standIn = order[0]!.shift() ?? order[1]!.shift();
     if (standIn === undefined) return undefined;

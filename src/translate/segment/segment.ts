@@ -8,7 +8,7 @@ import { hasWords, prepare, type Prepared } from './prepare.js';
 import { projectCodes } from './project.js';
 import { countSpans, findProtected, type ProtectedSpan } from './protect.js';
 import { restoreSpans } from './standins.js';
-import type { Translation, TranslationFlag, TranslationRequest, WordLink } from '../types.js';
+import type { ModelInfo, Translation, TranslationFlag, TranslationRequest, WordLink } from '../types.js';
 import { unitAttention, unitsOf, type SpecialRange } from './units.js';
 
 function copied(request: TranslationRequest, why: 'locked' | 'no-words'): Translation {
@@ -51,10 +51,13 @@ function assemble(
     .map(({ start, end }): SpecialRange => ({ start, end, as: 'unit' }));
   const targetUnits = unitsOf(draft.text, special);
   const attention = unitAttention(draft, targetUnits, units);
-  const floating = [...silent, ...missing]
-    .sort((a, b) => a.start - b.start)
-    .map(({ start, end }, i): Floating => ({ code: { kind: 'standalone', id: floatId(i) }, start, end }));
-  const texts = new Map(floating.map(({ code, start, end }) => [code.id, text.slice(start, end)]));
+  const lost = [...silent, ...missing].sort((a, b) => a.start - b.start);
+  const floating = lost.map(({ start, end }, i): Floating => ({
+    code: { kind: 'standalone', id: floatId(i) },
+    start,
+    end,
+  }));
+  const texts = new Map(lost.map(({ text: own, target: shown }, i) => [floatId(i), shown ?? own]));
   const aligned = { sourceText: text, sourceUnits: units, targetText: draft.text, targetUnits, attention, floating };
   // Where the model itself placed the codes, only what it did not see is left to be placed.
   const { target, moved } = projectCodes({ ...aligned, source: signs ? withoutCodes(source) : source });
@@ -116,18 +119,23 @@ function spanFlags(source: string, target: string): TranslationFlag[] {
   return flags;
 }
 
+/** The language room reads figures in these languages; a model that does not say its languages is taken for one of ours. */
+function comparesFigures({ sourceLanguage = 'id', targetLanguage = 'en' }: ModelInfo): boolean {
+  return /^id\b/u.test(sourceLanguage) && /^en\b/u.test(targetLanguage);
+}
+
 /** One segment through the model and all that is done around it. */
 export async function translateSegment(request: TranslationRequest, tools: SegmentTools): Promise<Translation> {
   if (request.locked) return copied(request, 'locked');
-  const prepared = prepare(request, tools.scheduler.tokenizer.spells);
+  const prepared = prepare(request, tools.scheduler.tokenizer.spells, comparesFigures(tools.info));
   if (!hasWords(prepared)) return copied(request, 'no-words');
-  const { attempt, honoured, missed, forced } = await translateBody(prepared, tools);
+  const { attempt, honoured, missed, figures, forced } = await translateBody(prepared, tools);
   const { details, repetition } = attempt;
   const flags: TranslationFlag[] = [];
   if (attempt.parts.length > 1) flags.push({ kind: 'split', parts: attempt.parts.length });
   if (attempt.hitLimit) flags.push({ kind: 'hit-limit' });
   if (repetition.share > 0) flags.push({ kind: 'repetition', phrase: repetition.phrase });
-  const restored = restoreSpans(attempt, prepared.spans);
+  const restored = restoreSpans(attempt);
   const empty = !/[\p{L}\p{N}]/u.test(restored.draft.text);
   if (empty) flags.push({ kind: 'empty' });
   const missing = empty ? [] : restored.missing;
@@ -142,6 +150,7 @@ export async function translateSegment(request: TranslationRequest, tools: Segme
   const { target, moved, alignment } = assemble(prepared, draft, missing, signs);
   for (const id of new Set(moved.map((code) => code.id))) flags.push({ kind: 'code-moved', id });
   for (const term of missed) flags.push({ kind: 'term-missed', term });
+  for (const figure of figures) flags.push({ kind: 'figure-differs', text: figure });
   for (const { term, by } of forced) flags.push({ kind: 'term-forced', term, by });
   const text = plainText(target);
   flags.push(...spanFlags(plainText(request.source), text));

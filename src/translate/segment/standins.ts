@@ -33,8 +33,9 @@ function evidence(draft: Draft, at: number, length: number, span: ProtectedSpan)
 }
 
 /** Looks for every span, by its stand-in or as it is. */
-export function findSpans(attempt: Attempt, spans: readonly ProtectedSpan[]): SpanPlaces {
+export function findSpans(attempt: Attempt): SpanPlaces {
   const { draft, plan } = attempt;
+  const { spans } = plan;
   const found = new Map<ProtectedSpan, readonly number[]>();
   const wrong: ProtectedSpan[] = [];
   const taken = new Set<number>();
@@ -55,15 +56,19 @@ export function findSpans(attempt: Attempt, spans: readonly ProtectedSpan[]): Sp
   return { found, wrong };
 }
 
+/** Length of what follows a figure and is in it already: the half of the day, the stop of an abbreviation at the end. */
+function saidTwice(figure: string, rest: string): number {
+  const half = /[ap]\.m\./u.test(figure) ? (/^ ?[ap]\.?m\b\.?/iu.exec(rest)?.[0].length ?? 0) : 0;
+  return half + (figure.endsWith('.') && rest[half] === '.' ? 1 : 0);
+}
+
 /**
  * Puts the spans in the place of their stand-ins. What occurs too often is taken out, what is missing is returned to be
  * placed by alignment.
  */
-export function restoreSpans(
-  attempt: Attempt,
-  spans: readonly ProtectedSpan[],
-): { draft: Draft; missing: ProtectedSpan[] } {
-  const { found } = findSpans(attempt, spans);
+export function restoreSpans(attempt: Attempt): { draft: Draft; missing: ProtectedSpan[] } {
+  const { found } = findSpans(attempt);
+  const { spans } = attempt.plan;
   const edits: { at: number; length: number; span: ProtectedSpan | undefined }[] = [];
   const missing: ProtectedSpan[] = [];
   for (const span of spans) {
@@ -78,7 +83,10 @@ export function restoreSpans(
   let { draft } = attempt;
   for (const { at, length, span } of edits.sort((a, b) => b.at - a.at)) {
     if (span) {
-      draft = replaceRange(draft, at, at + length, span.text, [{ start: span.start, end: span.end, weight: 1 }], true);
+      const shown = span.target ?? span.text;
+      const links = [{ start: span.start, end: span.end, weight: 1 }];
+      const end = at + length + (span.target === undefined ? 0 : saidTwice(shown, draft.text.slice(at + length)));
+      draft = replaceRange(draft, at, end, shown, links, true);
     } else {
       const from = draft.text[at - 1] === ' ' ? at - 1 : at;
       draft = replaceRange(draft, from, at + length, '');

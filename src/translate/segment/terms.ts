@@ -16,7 +16,7 @@ export function termAppears(target: string, term: string): boolean {
 }
 
 /**
- * The last resort for a term: the run of target tokens that was made from its words gives way to its translation.
+ * The last resort for a term or a figure: the run of target tokens that was made from its words gives way to what is wanted.
  *
  * @returns undefined when the alignment does not say which run that is
  */
@@ -24,7 +24,7 @@ export function replaceByAlignment(
   draft: Draft,
   { start, end }: { readonly start: number; readonly end: number },
   translation: string,
-): Draft | undefined {
+): { readonly draft: Draft; readonly removed: string } | undefined {
   let best: { from: number; to: number; score: number } | undefined;
   let from = 0;
   let score = 0;
@@ -50,5 +50,6 @@ export function replaceByAlignment(
   while (low > 0 && letters.test(draft.text[low - 1]!)) low--;
   while (high < draft.text.length && letters.test(draft.text[high]!)) high++;
   if (high <= low) return undefined;
-  return replaceRange(draft, low, high, translation, [{ start, end, weight: 1 }]);
+  const replaced = replaceRange(draft, low, high, translation, [{ start, end, weight: 1 }]);
+  return { draft: replaced, removed: draft.text.slice(low, high) };
 }
