@@ -24,9 +24,10 @@ export interface WordAligner {
   lexicon(minCount?: number): Lexicon;
 }
 
-/** Unknown words have this chance to be translated by the same word, and {@link STRANGER} by any other unknown one. */
+/** Chances of a pair with an unknown word: written alike, both unknown, or one known (which has its translations already). */
 const SAME = 0.5;
-const STRANGER = 1e-4;
+const STRANGERS = 1e-4;
+const STRANGER = 1e-5;
 
 /**
  * Learns from sentence pairs which words translate each other: IBM model 1, then a hidden Markov model, both directions
@@ -55,6 +56,12 @@ function cellOf({ corpus }: WordModel, source: number, target: number): number {
   return low < end && corpus.targets[low] === target ? low : -1;
 }
 
+function chanceUnseen(alike: boolean, sourceKnown: boolean, targetKnown: boolean): number {
+  if (alike) return SAME;
+  if (sourceKnown && targetKnown) return 0;
+  return sourceKnown || targetKnown ? STRANGER : STRANGERS;
+}
+
 function alignPair(
   model: WordModel,
   diagonal: Diagonal,
@@ -71,13 +78,13 @@ function alignPair(
     for (let j = 0; j < columns; j++) {
       const [s, t] = [sourceIds[i], targetIds[j]];
       const cell = s === undefined || t === undefined ? -1 : cellOf(model, s, t);
-      const unseen = source[i] === target[j] && cell < 0 ? SAME : s === undefined || t === undefined ? STRANGER : 0;
+      const unseen = cell >= 0 ? 0 : chanceUnseen(source[i] === target[j], s !== undefined, t !== undefined);
       thereEmission[j * rows + i] = FLOOR + (cell < 0 ? unseen : model.forward[cell]!);
       backEmission[i * columns + j] = FLOOR + (cell < 0 ? unseen : model.backward[cell]!);
     }
   }
-  const thereNone = Float64Array.from(targetIds, (id) => (id === undefined ? STRANGER : model.noSource[id]!));
-  const backNone = Float64Array.from(sourceIds, (id) => (id === undefined ? STRANGER : model.noTarget[id]!));
+  const thereNone = Float64Array.from(targetIds, (id) => (id === undefined ? STRANGERS : model.noSource[id]!));
+  const backNone = Float64Array.from(sourceIds, (id) => (id === undefined ? STRANGERS : model.noTarget[id]!));
   const [thereDiagonal, backDiagonal] = [diagonal.table(rows, columns), diagonal.table(columns, rows)];
   if (model.markov) {
     there.markov(rows, columns, thereEmission, thereNone, NONE, thereDiagonal, model.forwardJumps);

@@ -57,6 +57,9 @@ const WORTH_COUNTING = 1e-3;
 /** Only small tables are kept: there are many of them, and large ones are rare. */
 const KEPT = 2048;
 
+/** In a sentence of so many tokens the diagonal has half its say: words swap places over a few tokens, however short it is. */
+const HALF_TENSION = 10;
+
 /** `exp(-tension · distance from the diagonal)`, of mean 1 over the states of an observation; observation by row. */
 export class Diagonal {
   private readonly kept = new Map<number, Float64Array>();
@@ -68,11 +71,12 @@ export class Diagonal {
     const known = this.kept.get(key);
     if (known) return known;
     const table = new Float64Array(states * observations);
+    const tension = (this.tension * states) / (states + HALF_TENSION);
     for (let o = 0; o < observations; o++) {
       let sum = 0;
       for (let i = 0; i < states; i++) {
         const distance = Math.abs((i + 0.5) / states - (o + 0.5) / observations);
-        sum += table[o * states + i] = Math.exp(-this.tension * distance);
+        sum += table[o * states + i] = Math.exp(-tension * distance);
       }
       for (let i = 0; i < states; i++) table[o * states + i]! *= states / sum;
     }

@@ -2,9 +2,9 @@ import { readCorpus, type WordCorpus, type WordPair } from './corpus.js';
 import { Diagonal, firstJumps, type Jumps, learntJumps, noJumps, PosteriorSpace } from './posteriors.js';
 
 export interface WordAlignerOptions {
-  /** Passes of IBM model 1. Default 5. */
+  /** Passes of IBM model 1. Default 3. */
   readonly model1?: number;
-  /** Passes of the hidden Markov model. Default 5; with 0, pairs are aligned by model 1. */
+  /** Passes of the hidden Markov model. Default 3; with 0, pairs are aligned by model 1. */
   readonly markov?: number;
   /** How strongly both models prefer the diagonal; 0 for not at all. Default {@link TENSION}. */
   readonly tension?: number;
@@ -12,7 +12,7 @@ export interface WordAlignerOptions {
 
 /** Chance that a token has no counterpart, before anything is known about it. */
 export const NONE = 0.08;
-export const TENSION = 2;
+export const TENSION = 3;
 
 /** Words written alike on both sides (names, numbers, signs) start with so many times the weight of others. */
 const ALIKE = 20;
@@ -65,7 +65,7 @@ export const FLOOR = 1e-7;
  * agreement, Liang, Taskar and Klein 2006), which keeps rare words from collecting what has no translation.
  */
 export function train(input: Iterable<WordPair>, options: WordAlignerOptions): WordModel {
-  const { model1 = 5, markov = 5, tension = TENSION } = options;
+  const { model1 = 3, markov = 3, tension = TENSION } = options;
   const corpus = readCorpus(input);
   const cells = corpus.targets.length;
   const [forward, backward] = [new Float32Array(cells), new Float32Array(cells)];
