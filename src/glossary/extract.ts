@@ -1,6 +1,7 @@
-import { inflectionKey, isStopWord, type Language } from '../language/index.js';
-import { candidatesOf } from './phrases.js';
+import { inflectionKey, isStopWord } from '../language/index.js';
+import { candidatesOf, ordinaryWords } from './phrases.js';
 import { proposeTargets } from './bilingual.js';
+import { wordsOf } from './words.js';
 
 /** A text to take terms from, one segment. */
 export interface ExtractSegment {
@@ -47,10 +48,10 @@ interface Group {
 export function extractTerms(segments: readonly ExtractSegment[], options: ExtractOptions = {}): TermCandidate[] {
   const { min = 2, top = Number.POSITIVE_INFINITY } = options;
   const groups = collect(segments);
-  const general = generalness(groups);
+  const weights = wordWeights(segments);
   const ranked = [...groups.values()]
     .filter(({ count }) => count >= min)
-    .map((group) => ({ group, score: scoreOf(group) * general(group) }))
+    .map((group) => ({ group, score: scoreOf(group) * topicality(group, weights) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (formOf(a.group) < formOf(b.group) ? -1 : 1))
     .slice(0, top);
@@ -73,8 +74,9 @@ function formOf({ forms }: Group): string {
 
 function collect(segments: readonly ExtractSegment[]): Map<string, Group> {
   const groups = new Map<string, Group>();
+  const ordinary = ordinaryWords(segments.map(({ source }) => source));
   for (const { source } of segments) {
-    for (const run of candidatesOf(source)) {
+    for (const run of candidatesOf(source, ordinary)) {
       for (let from = 0; from < run.words.length; from++) {
         for (let to = from + 1; to <= Math.min(run.words.length, from + MAX_WORDS); to++) {
           if (run.kind === 'name' && (from > 0 || to < run.words.length)) continue;
@@ -131,8 +133,9 @@ function lowered(form: string, _initial: boolean): string {
 /** What stands inside longer candidates that are there at least twice. */
 function nest(groups: Map<string, Group>): void {
   for (const [id, group] of groups) {
-    if (group.count < 2 || group.words < 2 || group.kind === 'name') continue;
-    for (let length = 1; length < group.words; length++) {
+    // A run of four words that is there once is a piece of a sentence and says nothing about its parts.
+    if (group.words < 2 || group.kind === 'name' || (group.count < 2 && group.words > 3)) continue;
+    for (let length = group.count < 2 ? 2 : 1; length < group.words; length++) {
       for (let from = 0; from + length <= group.words; from++) {
         const inner = groups.get(group.keys.slice(from, from + length).join(' '));
         if (inner === undefined || inner === group) continue;
@@ -143,19 +146,36 @@ function nest(groups: Map<string, Group>): void {
   }
 }
 
-function scoreOf({ words, count, nested, parents, kind }: Group): number {
-  const length = Math.log2(words + 1);
-  if (kind === 'name') return length * count;
-  const own = parents.size === 0 ? count : count - nested / parents.size;
-  return length * own * (kind === 'word' ? 0.5 : 1);
+/** How often the texts use each word, as a logarithm. */
+function wordWeights(segments: readonly ExtractSegment[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { source } of segments) {
+    for (const { text } of wordsOf(source, 'id')) {
+      const key = inflectionKey(text, 'id');
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  for (const [key, count] of counts) counts.set(key, Math.log2(count));
+  return counts;
 }
 
-/** Single words have to be more than everyday words: the longer and rarer, the likelier a term. */
-function generalness(groups: Map<string, Group>): (group: Group) => number {
-  void groups;
-  return ({ kind, keys }) => {
-    if (kind !== 'word') return 1;
-    const word = keys[0]!;
-    return word.length < 4 || isStopWord(word, 'id' satisfies Language) ? 0 : 1;
-  };
+/** Phrases of words that the texts come back to are more about their subject. */
+function topicality({ keys, words }: Group, weights: ReadonlyMap<string, number>): number {
+  if (words === 1) return 1;
+  return 1 + (0.25 * keys.reduce((sum, key) => sum + (weights.get(key) ?? 0), 0)) / words;
+}
+
+/** Names stand after terms of the same weight: a termbase is about things. */
+const NAME_WEIGHT = 0.4;
+/** A single word has to show itself three times as often as a phrase. */
+const WORD_WEIGHT = 0.3;
+
+function scoreOf({ words, count, nested, parents, kind, keys }: Group): number {
+  const length = Math.log2(words + 1);
+  if (kind === 'name') return NAME_WEIGHT * length * count;
+  if (kind === 'word' && (keys[0]!.length < 4 || isStopWord(keys[0]!, 'id'))) return 0;
+  const own = parents.size === 0 ? count : count - nested / parents.size;
+  // What is there once is a term the less, the longer it is: longer runs of words meet by chance.
+  if (count === 1) return words === 1 ? 0.4 : 2.2 / words;
+  return length * own * (kind === 'word' ? WORD_WEIGHT : 1);
 }

@@ -19,7 +19,7 @@ function isDoubling(word: string, language: Language): boolean {
   const [first = '', second = ''] = word.toLowerCase().split('-');
   if (first === second || second.startsWith(first) || first.endsWith(second)) return true;
   const key = inflectionKey(word, 'id');
-  return second.includes(first.slice(1)) || (!key.includes('-') && !key.includes(' '));
+  return (first.length > 2 && second.includes(first.slice(1))) || (!key.includes('-') && !key.includes(' '));
 }
 
 const PARTICLE = /^(?:nya|ku|mu|lah|kah|tah|pun|an|i|kan)$/u;
