@@ -7,9 +7,12 @@ import {
   descendants,
   encodeXml,
   parseXml,
+  readXliff,
   readXliffDocument,
+  streamXliff,
   textOf,
   type XliffDocument,
+  type XliffUnit,
   type XmlDocument,
   type XmlNode,
 } from '../../src/xliff/index.js';
@@ -126,5 +129,25 @@ describe.skipIf(!hasConformance)('foreign files', () => {
     }
     expect(lost).toEqual([]);
     expect(compared).toBeGreaterThan(7500);
+  });
+
+  it('read the same with and without a tree, whole and in pieces', async () => {
+    let compared = 0;
+    for (const { file, xml } of opened) {
+      if (xml === undefined || xml.root.local !== 'xliff') continue;
+      let document: XliffDocument;
+      try {
+        document = readXliffDocument(xml);
+      } catch (error) {
+        if (!isMemoriError(error)) throw error;
+        continue;
+      }
+      expect(readXliff(xml.text, { file }), file).toEqual(document);
+      const streamed: XliffUnit[] = [];
+      for await (const { unit } of streamXliff([conformanceBytes(file)], file)) streamed.push(unit);
+      expect(streamed, file).toEqual(document.files.flatMap((one) => one.units));
+      compared++;
+    }
+    expect(compared).toBeGreaterThan(800);
   });
 });

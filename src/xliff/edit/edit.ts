@@ -1,6 +1,7 @@
 import { inputError, type MemoriError, type MemoriErrorOptions } from '../../base/index.js';
 import { dialectOf, piecesOf, WHOLE } from '../read/read12.js';
-import { xliffVersion } from '../read/read.js';
+import { isUnit } from '../read/units.js';
+import { xliffVersion } from '../read/version.js';
 import {
   applySplices,
   attributeValue,
@@ -79,7 +80,7 @@ function unitPlaces(root: XmlElement, name: string): Map<string, UnitPlace[]> {
   childElements(root, 'file', root.uri).forEach((file, i) => {
     const names = [attributeValue(file, 'id'), attributeValue(file, 'original'), `f${i + 1}`];
     for (const element of descendants(file)) {
-      if (element.local !== name || element.uri !== root.uri) continue;
+      if (!isUnit(element, root.uri, name)) continue;
       const id = attributeValue(element, 'id') ?? '';
       const known = places.get(id);
       if (known === undefined) places.set(id, [{ element, file: names }]);

@@ -7,7 +7,15 @@ import {
   type XliffDialect,
   type XliffSegment,
 } from '../model.js';
-import { contentOf, isDialectNamespace, type Piece, piecesOf, readUnit12, sdlSegment, WHOLE } from '../read/read12.js';
+import {
+  contentOf,
+  isDialectNamespace,
+  type Piece,
+  piecesOf,
+  readUnit12,
+  sdlSegmentsOf,
+  WHOLE,
+} from '../read/read12.js';
 import { status12, toolAttributes } from '../states.js';
 import { writeInline12 } from '../write/inline12.js';
 import { XLIFF12_PROFILES } from '../write/profile12.js';
@@ -225,7 +233,8 @@ function setToolState(
     return;
   }
   const definitions = firstChild(unit, 'seg-defs', NS.sdl);
-  const segment = mid === undefined ? definitions && firstChild(definitions, 'seg', NS.sdl) : sdlSegment(unit, mid);
+  const segments = sdlSegmentsOf(unit);
+  const segment = mid === undefined ? segments.values().next().value : segments.get(mid);
   if (segment !== undefined) {
     for (const [name, value] of Object.entries(values)) setAttribute(edits, segment, name, value);
     return;

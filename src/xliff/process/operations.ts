@@ -1,7 +1,7 @@
 import { usageError } from '../../base/index.js';
 import { NS, type SegmentState } from '../model.js';
 import { openTag, spaceBefore } from '../edit/splices.js';
-import { xliffVersion } from '../read/read.js';
+import { xliffVersion } from '../read/version.js';
 import { attributes as attributeText } from '../write/xml.js';
 import {
   applySplices,

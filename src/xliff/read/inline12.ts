@@ -9,8 +9,8 @@ export interface Stretch {
   readonly mid: string | undefined;
   readonly parts: readonly Part[];
   readonly annotations: readonly Annotation[];
-  /** The `mrk` element, for edits. */
-  readonly element: XmlElement | undefined;
+  /** Place among the stretches of its side, from 0. */
+  readonly place: number;
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -18,7 +18,7 @@ interface OpenStretch {
   mid: string | undefined;
   parts: Part[];
   annotations: Mutable<Annotation>[];
-  element: XmlElement | undefined;
+  place: number;
   flat: number;
 }
 
@@ -70,13 +70,13 @@ export type Opened = Map<string, OpenCode>;
 export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
   const stretches: OpenStretch[] = [];
   const opened: Opened = new Map();
-  let at: OpenStretch = { mid: undefined, parts: [], annotations: [], element: undefined, flat: 0 };
+  let at: OpenStretch = { mid: undefined, parts: [], annotations: [], place: 0, flat: 0 };
   let inSegment = false;
   let marks = 0;
 
-  const start = (mid: string | undefined, element: XmlElement | undefined): void => {
+  const start = (mid: string | undefined): void => {
     if (at.mid !== undefined || at.parts.length > 0) stretches.push(at);
-    at = { mid, parts: [], annotations: [], element, flat: 0 };
+    at = { mid, parts: [], annotations: [], place: stretches.length, flat: 0 };
   };
   const text = (value: string): void => {
     at.parts.push(value);
@@ -160,9 +160,9 @@ export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
     const type = attributeValue(element, 'mtype');
     if (type === 'seg' && !inSegment) {
       inSegment = true;
-      start(attributeValue(element, 'mid') ?? '', element);
+      start(attributeValue(element, 'mid') ?? '');
       element.children.forEach(visit);
-      start(undefined, undefined);
+      start(undefined);
       inSegment = false;
       return;
     }
@@ -180,6 +180,6 @@ export function readInline12(top: XmlElement, trace?: Trace): Stretch[] {
     else at.annotations.push({ id: note.id, end: at.flat });
   };
   top.children.forEach(visit);
-  start(undefined, undefined);
+  start(undefined);
   return stretches;
 }

@@ -56,10 +56,11 @@ function toolAttributesOf(element: XmlElement, dialect: XliffDialect): ToolAttri
   return found;
 }
 
-/** The `sdl:seg` of a segment. */
-export function sdlSegment(unit: XmlElement, mid: string): XmlElement | undefined {
+/** The `sdl:seg` elements of a unit by the `mid` of their segments. */
+export function sdlSegmentsOf(unit: XmlElement): Map<string, XmlElement> {
   const definitions = firstChild(unit, 'seg-defs', NS.sdl);
-  return definitions && childElements(definitions, 'seg', NS.sdl).find((seg) => attributeValue(seg, 'id') === mid);
+  const segments = definitions === undefined ? [] : childElements(definitions, 'seg', NS.sdl);
+  return new Map(segments.map((segment) => [attributeValue(segment, 'id') ?? '', segment]));
 }
 
 export const contentOf = (stretches: readonly Stretch[]): Content =>
@@ -248,10 +249,12 @@ export function readUnit12(unit: XmlElement, dialect: XliffDialect | undefined):
   const approved = attributeValue(unit, 'approved') === 'yes';
   const tools = dialect === undefined || dialect === 'sdl' ? undefined : toolAttributesOf(unit, dialect);
 
+  const sdlSegments = sdlSegmentsOf(unit);
+
   const statusFor = (mid: string | undefined, to: Content | undefined): Status => {
     const empty = to === undefined || plainText(to).trim() === '';
     if (dialect === 'sdl') {
-      const seg = mid === undefined ? firstSdlSegment(unit) : sdlSegment(unit, mid);
+      const seg = mid === undefined ? sdlSegments.values().next().value : sdlSegments.get(mid);
       if (seg !== undefined) return statusOfDialect('sdl', toolAttributesOf(seg, 'sdl'), empty);
     } else if (dialect !== undefined && tools !== undefined && Object.keys(tools).length > 0) {
       return statusOfDialect(dialect, tools, empty);
@@ -306,17 +309,12 @@ function inheritedTranslate(unit: XmlElement): string | undefined {
   return undefined;
 }
 
-function firstSdlSegment(unit: XmlElement): XmlElement | undefined {
-  const definitions = firstChild(unit, 'seg-defs', NS.sdl);
-  return definitions && firstChild(definitions, 'seg', NS.sdl);
-}
-
 /** Places of targets that stand in another order than their sources: 1-based, for those that moved. */
 function targetOrder(pieces: readonly Piece[]): Map<number, number> {
   const order = new Map<number, number>();
   const placed = pieces.flatMap((piece, index) => {
-    const element = piece.target?.[0]?.element;
-    return element === undefined ? [] : [{ index, at: element.start }];
+    const [target] = piece.mid === undefined ? [] : (piece.target ?? []);
+    return target === undefined ? [] : [{ index, at: target.place }];
   });
   const indices = placed.map(({ index }) => index);
   [...placed]
@@ -327,15 +325,13 @@ function targetOrder(pieces: readonly Piece[]): Map<number, number> {
   return order;
 }
 
-/** A `file` of XLIFF 1.x, groups flattened. */
-export function readFile12(file: XmlElement, index: number, dialect: XliffDialect | undefined): XliffFile {
-  const units: XliffUnit[] = [];
+/** A `file` of XLIFF 1.x, groups flattened; its units have been read already. */
+export function readFile12(file: XmlElement, index: number, units: readonly XliffUnit[]): XliffFile {
   const groups: XliffGroup[] = [];
   const visit = (parent: XmlElement): void => {
     for (const node of parent.children) {
       if (node.kind !== 'element' || node.uri !== file.uri) continue;
-      if (node.local === 'trans-unit') units.push(readUnit12(node, dialect));
-      else if (node.local === 'bin-unit') visit(node);
+      if (node.local === 'bin-unit') visit(node);
       else if (node.local === 'group') {
         const group = readGroup12(node);
         if (group.id !== '') groups.push(group);

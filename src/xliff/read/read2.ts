@@ -237,15 +237,13 @@ function readGroup(group: XmlElement): XliffGroup {
   };
 }
 
-/** A `file` of XLIFF 2, groups flattened. */
-export function readFile2(file: XmlElement): XliffFile {
-  const units: XliffUnit[] = [];
+/** A `file` of XLIFF 2, groups flattened; its units have been read already. */
+export function readFile2(file: XmlElement, units: readonly XliffUnit[]): XliffFile {
   const groups: XliffGroup[] = [];
   const visit = (parent: XmlElement): void => {
     for (const node of parent.children) {
       if (node.kind !== 'element' || node.uri !== file.uri) continue;
-      if (node.local === 'unit') units.push(readUnit2(node));
-      else if (node.local === 'group') {
+      if (node.local === 'group') {
         groups.push(readGroup(node));
         visit(node);
       }

@@ -25,9 +25,12 @@ type OpenAttribute = Mutable<XmlAttribute>;
 export interface BuilderOptions {
   readonly file?: string | undefined;
   /** The whole text, when it is at hand: gives nodes their offsets. */
-  readonly text?: string;
-  /** Called at each end tag, children complete. Return true to drop it and what stands before it in its parent. */
-  readonly onClose?: (element: OpenElement, depth: number) => boolean;
+  readonly text?: string | undefined;
+  /**
+   * Called at each end tag, children complete. What it returns is dropped from the parent: `true` the element and all
+   * that stands before it, `'this'` the element and the white space before it, `false` nothing.
+   */
+  readonly onClose?: (element: OpenElement, depth: number) => boolean | 'this';
   /** Called at each start tag, attributes complete. */
   readonly onOpen?: (element: OpenElement, depth: number, line: number) => void;
 }
@@ -119,6 +122,7 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
   /** Everything before this offset has become nodes. */
   let cursor = 0;
   let ended = false;
+  let lastChunk = '';
 
   const here = (back = 1): MemoriErrorOptions => ({
     ...(file !== undefined && { file }),
@@ -143,8 +147,11 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
   const fault = (message: string): MemoriError => {
     const unclosed = /^unclosed tag/.test(message);
     if (unclosed && current !== undefined) {
-      const ampersand = text === undefined ? -1 : text.lastIndexOf('&');
-      if (ampersand >= cursor && !text!.includes(';', ampersand)) return fault('disallowed character in entity name.');
+      // A bare & is searched to its semicolon, which may never come.
+      const source = text ?? lastChunk;
+      const ampersand = source.lastIndexOf('&');
+      const bare = ampersand >= (text === undefined ? 0 : cursor) && !source.includes(';', ampersand);
+      if (bare) return fault('disallowed character in entity name.');
       return inputError('xml.truncated', `the file ends inside ${at(current)}`, {
         ...here(0),
         hint: 'The file was cut off, or an end tag is missing.',
@@ -319,9 +326,17 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
     }
     current = element.parent;
     closed = element;
-    if (onClose?.(element, depth) === true) siblings().length = 0;
+    const dropped = onClose?.(element, depth);
+    if (dropped === true) siblings().length = 0;
+    else if (dropped === 'this') dropLast(siblings());
     depth--;
   });
+
+  const dropLast = (list: XmlNode[]): void => {
+    list.pop();
+    const before = list.at(-1);
+    if (before?.kind === 'text' && before.value.trim() === '') list.pop();
+  };
 
   const guarded = (action: () => void): void => {
     try {
@@ -339,7 +354,10 @@ export function xmlBuilder(options: BuilderOptions): XmlBuilder {
   };
 
   return {
-    write: (chunk) => guarded(() => parser.write(chunk)),
+    write: (chunk) => {
+      lastChunk = chunk;
+      guarded(() => parser.write(chunk));
+    },
     close: () =>
       guarded(() => {
         ended = true;
