@@ -84,30 +84,38 @@ export function loadParts(folder: string, manifest: Manifest, loaded: readonly P
   const parts: Part[] = [];
   for (const { name, dead } of manifest.parts) {
     const known = loaded.find((part) => part.name === name);
-    let records = known?.records;
-    try {
-      records ??= fileRecords(recordFile(folder, name));
-    } catch {
-      return undefined;
-    }
-    const shard = known?.live.shard ?? loadShard(shardFile(folder, name));
-    if (!shard) {
-      records.close();
-      return undefined;
-    }
-    const flags = unpackFlags(dead, shard.units);
-    if (known) known.live.dead.set(flags);
-    const live = known?.live ?? liveShard(shard, flags);
-    parts.push({
-      name,
-      live,
-      records,
-      dead: flags.reduce((sum, flag) => sum + flag, 0),
-      recordFile: recordFile(folder, name),
-    });
+    const part = known ? withFlags(known, dead) : openPart(folder, name, dead);
+    if (!part) return undefined;
+    parts.push(part);
   }
   return parts;
 }
+
+function withFlags(part: Part, dead: string): Part {
+  const flags = unpackFlags(dead, part.live.shard.units);
+  part.live.dead.set(flags);
+  return { ...part, dead: countOf(flags) };
+}
+
+/** A part on disk; undefined when it is missing or damaged. */
+export function openPart(folder: string, name: string, dead: string): Part | undefined {
+  const file = recordFile(folder, name);
+  let records: Records;
+  try {
+    records = fileRecords(file);
+  } catch {
+    return undefined;
+  }
+  const shard = loadShard(shardFile(folder, name));
+  if (!shard) {
+    records.close();
+    return undefined;
+  }
+  const flags = unpackFlags(dead, shard.units);
+  return { name, live: liveShard(shard, flags), records, dead: countOf(flags), recordFile: file };
+}
+
+const countOf = (flags: Uint8Array): number => flags.reduce((sum, flag) => sum + flag, 0);
 
 /** Flags as bits in base64; nothing when none is set. */
 export function packFlags(flags: Uint8Array): string {
@@ -155,11 +163,12 @@ export function partBuilder(folder: string, name: string | undefined, tools: Tex
 function completed(folder: string, name: string | undefined, shard: Shard, kept: Records): Part {
   if (name === undefined) return { name, live: liveShard(shard), records: kept, dead: 0 };
   saveShard(shardFile(folder, name), shard);
-  const file = recordFile(folder, name);
   // What was written is read back: into shared memory, and a proof that it can be read.
-  const saved = loadShard(shardFile(folder, name));
-  if (!saved) throw environmentError('memory.index', 'the index was not written as it should be', { file });
-  return { name, live: liveShard(saved), records: fileRecords(file), dead: 0, recordFile: file };
+  const part = openPart(folder, name, '');
+  if (part) return part;
+  throw environmentError('memory.index', 'the index was not written as it should be', {
+    file: shardFile(folder, name),
+  });
 }
 
 /** One part on disk from several, without their dead units; undefined when none is left. */

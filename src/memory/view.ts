@@ -4,6 +4,7 @@ import { readXliff } from '../xliff/index.js';
 import { idOf, type Change } from './change.js';
 import { filePlan, type FilePlan } from './file-names.js';
 import { hashText } from './hash.js';
+import { indexFiles, indexInThreads, type IndexJob, type Stamp } from './index-files.js';
 import {
   listXliff,
   loadParts,
@@ -17,12 +18,8 @@ import {
   type FileStamp,
   type IndexKey,
   type Part,
-  type PartBuilder,
 } from './parts.js';
 import type { TextTools } from './tools.js';
-import { isMemoryFile, readForeignFile, readMemoryFile } from './xliff-units.js';
-
-type Stamp = Pick<FileStamp, 'size' | 'time' | 'inode'>;
 
 /** What this process sees of a memory's folder: the parts of the index, and the files that they were made from. */
 export class FolderView {
@@ -31,14 +28,17 @@ export class FolderView {
   private generation = '';
   private names = 0;
   private readonly key: IndexKey;
+  private readonly languages: IndexJob['languages'];
 
   constructor(
     private readonly dir: string,
     private readonly hidden: string,
     private readonly tools: TextTools,
-    private readonly languages: { readonly sourceLanguage: string; readonly targetLanguage: string },
+    languages: { readonly sourceLanguage: string; readonly targetLanguage: string },
   ) {
-    this.key = { tools: tools.version, languages: `${languages.sourceLanguage} ${languages.targetLanguage}` };
+    const { sourceLanguage, targetLanguage } = languages;
+    this.languages = { sourceLanguage, targetLanguage };
+    this.key = { tools: tools.version, languages: `${sourceLanguage} ${targetLanguage}` };
   }
 
   close(): void {
@@ -86,13 +86,17 @@ export class FolderView {
       if (save && reloaded === 'none') await this.save();
       return;
     }
-    const builder = partBuilder(this.hidden, save ? this.newName() : undefined, this.tools);
-    for (const [name, stamp] of changed) await this.indexFile(name, stamp, builder);
-    for (const name of missing) this.files.delete(name);
+    const job: IndexJob = { dir: this.dir, languages: this.languages, files: [...changed] };
+    const name = save ? this.newName() : undefined;
+    const inThreads = save && (await indexInThreads(job, this.hidden, () => this.newName(), this.tools));
+    const indexed = inThreads || [await indexFiles(job, this.hidden, name, this.tools)];
     // In one step, so that a look-up meanwhile sees the old units or the new ones.
-    const part = builder.finish();
     this.forgetFiles(new Set([...changed.keys(), ...missing]));
-    if (part) this.parts.push(part);
+    for (const missed of missing) this.files.delete(missed);
+    for (const { part, stamps } of indexed) {
+      if (part) this.parts.push(part);
+      for (const [file, stamp] of stamps) this.files.set(file, stamp);
+    }
     if (save) await this.save();
   }
 
@@ -120,27 +124,6 @@ export class FolderView {
     this.parts = [];
     this.files = new Map();
     return 'none';
-  }
-
-  private async indexFile(name: string, stamp: Stamp, builder: PartBuilder): Promise<void> {
-    const path = join(this.dir, name);
-    try {
-      const document = readXliff((await readText(path)).text, { file: path });
-      const own = isMemoryFile(document);
-      const facts = {
-        name,
-        time: new Date(stamp.time).toISOString(),
-        sourceLanguage: this.languages.sourceLanguage,
-        targetLanguage: this.languages.targetLanguage,
-      };
-      const units = own ? readMemoryFile(document, facts) : readForeignFile(document, facts);
-      for (const unit of units) builder.add(unit, name);
-      const original = own ? document.files[0]?.original : undefined;
-      this.files.set(name, { ...stamp, own, ...(original !== undefined && { document: original }) });
-    } catch {
-      // One damaged file must not hide the rest of the memory; it is tried again when it changes.
-      this.files.set(name, { ...stamp, own: false, damaged: true });
-    }
   }
 
   /** What cannot be read, and why: to be said whenever the memory is opened, not only when it was found. */
