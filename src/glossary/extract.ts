@@ -23,7 +23,7 @@ export interface TermCandidate {
 }
 
 export interface ExtractOptions {
-  /** Occurrences needed. Default 2. */
+  /** Occurrences needed. Default 1. */
   readonly min?: number;
   readonly top?: number;
   /** Segments with translations beside the texts: a memory. */
@@ -46,7 +46,7 @@ interface Group {
  * Ananiadou and Mima 2000: frequency times length, less what the frequency owes to longer candidates).
  */
 export function extractTerms(segments: readonly ExtractSegment[], options: ExtractOptions = {}): TermCandidate[] {
-  const { min = 2, top = Number.POSITIVE_INFINITY } = options;
+  const { min = 1, top = Number.POSITIVE_INFINITY } = options;
   const groups = collect(segments);
   const weights = wordWeights(segments);
   const ranked = [...groups.values()]

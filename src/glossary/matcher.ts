@@ -69,7 +69,12 @@ export function targetOf(concept: Concept, language: string): string | undefined
 function keysOfTerm(term: Term, language: Language): string[] {
   const words = wordsOf(term.text, language);
   const capitals = words.length > 1 && term.text === term.text.toUpperCase();
-  return words.flatMap(({ text }) => (hasOwnCase(text) && !capitals ? [caseKey(text)] : keysOf(text, language)));
+  const keys: string[] = [];
+  for (const { text } of words) {
+    if (hasOwnCase(text) && !capitals) keys.push(caseKey(text));
+    else keys.push(...keysOf(text, language));
+  }
+  return keys;
 }
 
 /** Shorter joined spellings meet other words by chance. */

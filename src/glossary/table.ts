@@ -46,10 +46,8 @@ export function parseTable(text: string, delimiter: Delimiter, file?: string): R
   while (at < text.length) {
     const start = at;
     let value: string;
-    const quoted = delimiter === '\t' ? undefined : /[^\S\r\n]*"/uy;
-    if (quoted !== undefined) quoted.lastIndex = at;
-    if (quoted?.test(text) === true) {
-      const first = quoted.lastIndex;
+    const first = delimiter === '\t' ? -1 : quoteAt(text, at);
+    if (first >= 0) {
       let close = text.indexOf('"', first);
       while (close >= 0 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
       if (close < 0) {
@@ -84,6 +82,13 @@ export function parseTable(text: string, delimiter: Delimiter, file?: string): R
     rowLine = line;
   }
   return rows;
+}
+
+/** Behind the quote that opens a cell, or -1. */
+function quoteAt(text: string, start: number): number {
+  let at = start;
+  while (text[at] === ' ') at++;
+  return text[at] === '"' ? at + 1 : -1;
 }
 
 /** A cell as written, such that it reads back as the same value. @throws MemoriError `table.cell` */

@@ -25,8 +25,27 @@ function isDoubling(word: string, language: Language): boolean {
 const PARTICLE = /^(?:nya|ku|mu|lah|kah|tah|pun|an|i|kan)$/u;
 const PREFIX = /^(?:di|ke|se|ber|me|nge|ter)$/u;
 
+/** Nothing but words with one space between them: most terms of a termbase. */
+const PLAIN = /^\p{L}+(?: \p{L}+)*$/u;
+
+/** Scripts without spaces are left to the tokenizer. */
+const IDEOGRAPH = /[\u2e80-\uabff\uf900-\ufaff]/u;
+
+function plainWords(text: string): Word[] {
+  const words: Word[] = [];
+  let start = 0;
+  while (start < text.length) {
+    const space = text.indexOf(' ', start);
+    const end = space < 0 ? text.length : space;
+    words.push({ text: text.slice(start, end), start, end, follows: start > 0 });
+    start = end + 1;
+  }
+  return words;
+}
+
 /** The words of a text in order; numbers count as words, punctuation ends a run. */
 export function wordsOf(text: string, language: Language): Word[] {
+  if (PLAIN.test(text) && !IDEOGRAPH.test(text)) return plainWords(text);
   const words: Word[] = [];
   let from = 0;
   let broken = true;
@@ -79,6 +98,7 @@ export function hasOwnCase(word: string): boolean {
 
 /** A word without the prefixes and particles that are hyphenated to it. */
 export function bareOf(word: string): string {
+  if (!/[-‐‑]/u.test(word)) return word;
   const parts = word.split(/[-‐‑]/u);
   while (parts.length > 1 && PARTICLE.test(parts.at(-1)!)) parts.pop();
   while (parts.length > 1 && PREFIX.test(parts[0]!.toLowerCase())) parts.shift();
@@ -91,6 +111,7 @@ export const caseKey = (word: string): string => `=${word}`;
 /** Inflection keys of a word, several for joined spellings (`kerjasama`). */
 export function keysOf(word: string, language: Language): string[] {
   const key = inflectionKey(bareOf(word), language);
+  if (!/[ -]/u.test(key)) return [key];
   return key.includes('-') && !isDoubling(key, language) ? key.split(/[ -]/u) : key.split(' ');
 }
 

@@ -17,7 +17,7 @@ import { shared, wholeNumber } from '../options.js';
 
 interface ExtractOptions {
   memory?: string[];
-  min: number;
+  min?: number;
   top: number;
   write?: string;
   json?: boolean;
@@ -31,7 +31,7 @@ export const registerTerms: Register = (program, io, finish) => {
     .description('propose terms of documents, with translations where a memory tells them')
     .argument('[file...]', 'documents; without them, the memories themselves are read')
     .addOption(shared.memory())
-    .option('--min <n>', 'occurrences needed', wholeNumber(1, 1000), 2)
+    .option('--min <n>', 'occurrences needed (default: 1 in documents, 2 in memories)', wholeNumber(1, 1000))
     .option('--top <n>', 'how many, best first', wholeNumber(1, 100_000), 200)
     .option('--write <file>', 'also write them as a termbase for review: .csv, .tsv or .tbx')
     .addOption(shared.json())
@@ -57,7 +57,7 @@ export const registerTerms: Register = (program, io, finish) => {
       }
       const texts = files.length > 0 ? segments : evidence;
       const found = extractTerms(texts, {
-        min: options.min,
+        min: options.min ?? (files.length > 0 ? 1 : 2),
         top: options.top,
         evidence: files.length > 0 ? evidence : [],
       });
