@@ -34,6 +34,8 @@ def main():
     parser.add_argument('--out', required=True, type=Path)
     parser.add_argument('--data', type=Path, help='folder with prepare.json and links.json, taken into the record')
     parser.add_argument('--scores', type=Path, help='TSV written by evaluate.py --append, taken into the record')
+    parser.add_argument('--measures', nargs='*', default=[], type=Path, help='JSON lines printed by the other evaluate scripts, for the record')
+    parser.add_argument('--note', help='anything else worth knowing about the run, for the record')
     parser.add_argument('--start', help='what the run started from, in words for the record')
     args = parser.parse_args()
 
@@ -52,6 +54,10 @@ def main():
     if args.scores:
         rows = [line.split('\t') for line in args.scores.read_text(encoding='utf-8').splitlines()]
         record['scores'] = [dict(zip(('label', 'set', 'lines', 'beam', 'precision', 'BLEU', 'chrF'), row)) for row in rows]
+    if args.measures:
+        record['measures'] = {path.stem: [json.loads(line) for line in path.read_text().splitlines()] for path in args.measures}
+    if args.note:
+        record['note'] = args.note
     if torch.isnan(flat).any():
         raise SystemExit('the weights hold NaN; nothing written')
     write_folder(args.out, config, flat, args.spm, {k: v for k, v in record.items() if k != 'arguments'} | _settings(record))
