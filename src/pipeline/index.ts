@@ -19,4 +19,5 @@ export {
   readSide,
   unitsOfAlignment,
 } from './align/documents.js';
+export { lexiconOfUnits } from './align/lexicon.js';
 export { alignmentPage } from './align/report.js';

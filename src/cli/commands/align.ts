@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileError, inputError, isMemoriError, usageError, writeFileSafely } from '../../base/index.js';
@@ -8,9 +9,11 @@ import {
   alignmentPage,
   type AlignedBead,
   exportUnits,
+  lexiconOfUnits,
   readSide,
   unitsOfAlignment,
 } from '../../pipeline/index.js';
+import type { Lexicon } from '../../align/index.js';
 import type { MemoryUnitInput } from '../../memory/index.js';
 import { openTranslator, type Translator } from '../../translate/index.js';
 import type { Register } from '../command.js';
@@ -40,7 +43,7 @@ export const registerAlign: Register = (program, io, finish) => {
     .argument('<target>', 'its translation, or the folder of the translations (matched by name)')
     .option('--segmented', 'each line is one segment already')
     .option('--swap', 'the source is the English one')
-    .option('--no-mt', 'do without machine translation: names, numbers and lengths only')
+    .option('--no-mt', 'do without machine translation: names, numbers, lengths, and words learnt from the memory')
     .addOption(shared.model())
     .addOption(shared.jobs())
     .addOption(shared.memory())
@@ -56,17 +59,19 @@ Examples:
   memori align corpus corpus/en --memory tm                   folders, matched by name; units go into the memory
   memori align a.id b.en --segmented --json --html lihat.html
 
-With --memory, beads above the calibrated threshold enter it as translated, the others as unconfirmed.`,
+With --memory, beads above the calibrated threshold enter it as translated, the others as unconfirmed.
+With --no-mt it also teaches which words translate each other, if it has 500 confirmed units or more.`,
     )
     .action(async (source: string, target: string, options: AlignCommandOptions) => {
       const pairs = await documentPairs(source, target);
       const [from, to]: [Language, Language] = options.swap ? ['en', 'id'] : ['id', 'en'];
       const translator = options.mt ? await openTranslator({ model: options.model, jobs: options.jobs }) : undefined;
       try {
+        const lexicon = options.mt ? undefined : await learntLexicon(options.memory?.[0], io);
         const units: MemoryUnitInput[] = [];
         for (const [left, right] of pairs) {
           try {
-            const aligned = await alignPair(left, right, from, to, options, translator, io.signal);
+            const aligned = await alignPair(left, right, from, to, options, { translator, lexicon }, io.signal);
             for (const bead of aligned.beads) printBead(io, bead, options, pairs.length > 1 ? left : undefined);
             if (options.html !== undefined)
               await writeFileSafely(
@@ -99,16 +104,23 @@ async function alignPair(
   from: Language,
   to: Language,
   options: AlignCommandOptions,
-  translator: Translator | undefined,
+  help: { translator: Translator | undefined; lexicon: Lexicon | undefined },
   signal: AbortSignal,
 ): ReturnType<typeof alignDocuments> {
   const segmented = options.segmented ?? false;
   return alignDocuments(
     await readSide(left, from, segmented),
     await readSide(right, to, segmented),
-    translator,
+    help.translator,
     signal,
+    help.lexicon,
   );
+}
+
+/** What an existing memory teaches about words; the command may also be about to make it. */
+async function learntLexicon(dir: string | undefined, io: CliIo): Promise<Lexicon | undefined> {
+  if (dir === undefined || !existsSync(dir)) return undefined;
+  return withMemories([dir], io, { readOnly: true }, async ([memory]) => lexiconOfUnits(memory.units()));
 }
 
 /** The two files, or those of two folders that have the same name without ending. @throws MemoriError */

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
-import { alignSegments, type Bead } from '../../align/index.js';
+import { alignSegments, type Bead, type Lexicon } from '../../align/index.js';
 import { environmentError, readText } from '../../base/index.js';
 import { type Content, join, plainText, textContent } from '../../content/index.js';
 import type { BlockClass, Language } from '../../language/index.js';
 import type { MemoryUnitInput } from '../../memory/index.js';
 import type { Translator } from '../../translate/index.js';
 import { loadDocument, segmentsOf } from '../document.js';
+import { glossText } from './lexicon.js';
 import { alignSegment } from './segments.js';
 
 /** One side of an alignment. */
@@ -48,18 +49,21 @@ export async function readSide(file: string, language: Language, segmented: bool
 }
 
 /**
- * Aligns a document with its translation, by way of machine translation of the Indonesian side where a model is at hand.
- * Either side may be the Indonesian one. @throws MemoriError when both sides are of one language
+ * Aligns a document with its translation, by way of machine translation of the Indonesian side where a model is at hand,
+ * else word for word where a lexicon is, else by what needs no translation. Either side may be the Indonesian one. @throws MemoriError when both sides are of one language
  */
 export async function alignDocuments(
   source: AlignSide,
   target: AlignSide,
   translator: Translator | undefined,
   signal?: AbortSignal,
+  lexicon?: Lexicon,
 ): Promise<AlignedDocuments> {
   if (source.language === target.language)
     throw environmentError('align.languages', 'both documents are of the same language', { file: target.file });
-  const [left, right] = await Promise.all([source, target].map((side) => comparable(side, translator, signal)));
+  const [left, right] = await Promise.all(
+    [source, target].map((side) => comparable(side, translator, signal, lexicon)),
+  );
   const text = (side: AlignSide, indices: readonly number[]): string =>
     indices.map((i) => plainText(side.segments[i]!)).join(' ');
   const beads = alignSegments(left!, right!).map((bead) => ({
@@ -74,12 +78,13 @@ async function comparable(
   side: AlignSide,
   translator: Translator | undefined,
   signal?: AbortSignal,
+  lexicon?: Lexicon,
 ): Promise<ReturnType<typeof alignSegment>[]> {
   const texts = side.segments.map(plainText);
-  if (side.language === 'en' || !translator)
-    return texts.map((text, i) =>
-      alignSegment(text, side.language, side.language === 'en' ? text : '', side.classes?.[i]),
-    );
+  if (side.language === 'en' || !translator) {
+    const english = (text: string): string => (side.language === 'en' ? text : lexicon ? glossText(text, lexicon) : '');
+    return texts.map((text, i) => alignSegment(text, side.language, english(text), side.classes?.[i]));
+  }
   const translated = await translator.translate(
     texts.map((text) => ({ source: textContent(text) })),
     signal ? { signal } : {},
