@@ -69,8 +69,17 @@ function endsAfterAbbreviation(candidate: Candidate, kind: AbbreviationClass, ke
       return startsPlainly(candidate) && (following.quote || isStarter(candidate));
     case 'time':
       if (!startsPlainly(candidate) || rules.timeContinuations.has(following.word)) return false;
-      return rules.abbreviations.get(following.word) !== 'never';
+      // `At 5 a.m. Mr. Smith left. He came at 6 p.m. Mr. Smith stayed.`
+      return rules.abbreviations.get(following.word) !== 'never' || wordsBefore(candidate) >= 4;
   }
+}
+
+/** How many words the segment has so far; five stands for more. */
+function wordsBefore({ text, segmentStart, stop }: Candidate): number {
+  return text
+    .slice(Math.max(segmentStart, stop.from - 120), stop.from)
+    .trim()
+    .split(/\s+/u, 5).length;
 }
 
 /** `Direktur PT Anu Tbk. Budi Santoso berkata`: an office before the company and two capitalised words after it. */
@@ -288,10 +297,14 @@ export function endsHere(candidate: Candidate): boolean {
     return !continuesWithSpeaker(candidate);
   }
   // `Barat ... Timur`: an ellipsis between spaces stands for words left out, unless a sentence clearly starts after it.
-  if (stop.kind === 'ellipsis') return following.kind === 'upper' && (!stop.lone || isStarter(candidate));
+  if (stop.kind === 'ellipsis') {
+    return following.kind === 'upper' && (!stop.lone || (isStarter(candidate) && following.word !== 'I'));
+  }
   if (stop.sealed) return true;
   const token = tokenBefore(text, stop.from, segmentStart);
   if (stop.closesQuote || stop.closesBracket) {
+    // `1.) Penutup`
+    if (stop.closesBracket && numbersWhatFollows(candidate, token)) return false;
     const kind = rules.abbreviations.get(token.text);
     if (kind === undefined || isStarter(candidate)) return kind !== 'never';
     return stop.closesQuote && kind !== 'never' && kind !== 'ambiguous';

@@ -26,7 +26,7 @@ export const ENGLISH: RuleData = {
       ...LETTERS,
     ],
     number:
-      words(`No Nos Km p pp para paras vol vols ch chap chaps fig figs Fig Figs eq eqs sec secs art arts app apps tab ex nr ca
+      words(`N° n° No Nos Km p pp para paras vol vols ch chap chaps fig figs Fig Figs eq eqs sec secs art arts app apps tab ex nr ca
       c ver rev par ed eds vv ll n nn col cols fol no nos op cap sect subsec cl reg regs Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov
       Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun tel ext Rs Matt Exod Lev Deut Josh Judg Kgs Ps Prov Isa Jer Ezek
       Rom Cor Gal Eph Phil Thess Heb Jas Pet`),

@@ -21,7 +21,7 @@ export const INDONESIAN: RuleData = {
   abbreviations: {
     never: [...TITLES, ...RANKS, ...ADDRESS, ...COMPANY_FORMS, ...LETTERS],
     number:
-      words(`hlm hal jil jld cet lamp bab gbr gb tab tbl vol ed graf ps psl par art fig p pp nmr thn th Rp Km Jan Feb Peb
+      words(`N° n° hlm hal jil jld cet lamp bab gbr gb tab tbl vol ed graf ps psl par art fig p pp nmr thn th Rp Km Jan Feb Peb
       Mar Apr Jun Jul Agu Agt Sep Sept Okt Nov Nop Des Mat Mrk Luk Yoh Kej Mzm Ams Yes Yer Yeh Rom Kor Gal Flp Ibr Yak
       Ptr Why reg ca`),
     degree: DEGREES,

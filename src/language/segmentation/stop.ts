@@ -5,7 +5,6 @@ import {
   isAlphanumeric,
   isClosing,
   isClosingQuote,
-  isDigit,
   isExclamation,
   isPictograph,
   isSpace,
@@ -28,7 +27,7 @@ export interface Stop {
   readonly closesBracket: boolean;
   /** Another terminator follows the closing marks: `(Inc.).` */
   readonly sealed: boolean;
-  /** Nothing but a line of terminators since the last white space. */
+  /** Up to three dots, or another mark, that stand alone between white space. */
   readonly lone: boolean;
   /** Is a straight quotation mark open after all this? */
   readonly quoteOpen: boolean;
@@ -69,6 +68,11 @@ function isFreeAt(text: string, i: number): boolean {
   return i >= text.length || isSpace(text.charCodeAt(i));
 }
 
+/** `selesai. . . .`: a full stop at a word, and three dots with spaces after it that belong to what follows. */
+function startsSpacedEllipsis(text: string, from: number, space: number): boolean {
+  return from > 0 && !isSpace(text.charCodeAt(from - 1)) && text.startsWith(' . . .', space);
+}
+
 /** Reads the stop whose first terminator is at `from`. */
 export function readStop(text: string, from: number, quoteOpenBefore: boolean): Stop {
   const length = text.length;
@@ -89,7 +93,8 @@ export function readStop(text: string, from: number, quoteOpenBefore: boolean): 
       !mark &&
       text.charCodeAt(end - 1) === FULL_STOP &&
       text.charCodeAt(end + 1) === FULL_STOP &&
-      text.charCodeAt(end + 2) !== FULL_STOP
+      text.charCodeAt(end + 2) !== FULL_STOP &&
+      !(dots === 1 && startsSpacedEllipsis(text, from, end))
     ) {
       continue;
     } else break;
@@ -153,9 +158,7 @@ export function readStop(text: string, from: number, quoteOpenBefore: boolean): 
     closesBracket,
     sealed,
     lone:
-      from === 0 ||
-      isSpace(before) ||
-      (!isAlphanumeric(before) && !isClosing(before) && !isDigit(before) && before !== 0x25),
+      dots < 4 && (from === 0 || isSpace(before) || (!isAlphanumeric(before) && !isClosing(before) && before !== 0x25)),
     quoteOpen,
   };
 }
