@@ -1,5 +1,6 @@
 import type { Language } from '../language/index.js';
 import { type Concept, sameLanguage, type Term, type Termbase } from '../tbx/index.js';
+import { createEdges, type Edges } from './edges.js';
 import { caseKey, hasOwnCase, keysOf, relatedKeyOf, wordsOf } from './words.js';
 
 /** One source term with what it becomes. */
@@ -15,7 +16,7 @@ export interface Entry {
 export interface Trie {
   /** Numbers of the keys that terms are made of. */
   readonly words: Map<string, number>;
-  readonly edges: Map<number, number>;
+  readonly edges: Edges;
   /** Entries that end at a node. */
   readonly ends: Map<number, number[]>;
 }
@@ -28,13 +29,8 @@ export interface Matcher {
   related(): Trie;
 }
 
-/** Room for 2^26 different words below each node; products stay below 2^53. */
-const FAN = 2 ** 26;
-
-export const edgeKey = (node: number, word: number): number => node * FAN + word;
-
 function emptyTrie(): Trie & { nodes: number } {
-  return { words: new Map(), edges: new Map(), ends: new Map(), nodes: 1 };
+  return { words: new Map(), edges: createEdges(), ends: new Map(), nodes: 1 };
 }
 
 function insert(trie: Trie & { nodes: number }, keys: readonly string[], entry: number): void {
@@ -42,9 +38,8 @@ function insert(trie: Trie & { nodes: number }, keys: readonly string[], entry: 
   for (const key of keys) {
     let word = trie.words.get(key);
     if (word === undefined) trie.words.set(key, (word = trie.words.size + 1));
-    const edge = edgeKey(node, word);
-    let next = trie.edges.get(edge);
-    if (next === undefined) trie.edges.set(edge, (next = trie.nodes++));
+    let next = trie.edges.get(node, word);
+    if (next < 0) trie.edges.set(node, word, (next = trie.nodes++));
     node = next;
   }
   const ends = trie.ends.get(node);

@@ -1,6 +1,6 @@
 import { isStopWord } from '../language/index.js';
 import type { Concept } from '../tbx/index.js';
-import { edgeKey, type Entry, type Matcher, type Trie } from './matcher.js';
+import { type Entry, type Matcher, type Trie } from './matcher.js';
 import {
   bareOf,
   caseKey,
@@ -108,7 +108,8 @@ function walk(words: readonly Word[], keys: readonly WordKeys[], trie: Trie): Fo
   const found: Found[] = [];
   const step = (node: number, key: string): number | undefined => {
     const word = trie.words.get(key);
-    return word === undefined ? undefined : trie.edges.get(edgeKey(node, word));
+    const to = word === undefined ? -1 : trie.edges.get(node, word);
+    return to < 0 ? undefined : to;
   };
   const visit = (node: number, from: number, at: number, gap: boolean): void => {
     const ends = trie.ends.get(node);

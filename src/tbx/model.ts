@@ -40,12 +40,13 @@ export interface Termbase {
 
 /** `id` and `id-ID` are one language here: terms are looked up by primary language. */
 export function sameLanguage(a: string, b: string): boolean {
-  return primary(a) === primary(b);
+  return a === b || primary(a) === primary(b);
 }
 
 const THREE_LETTERS: Readonly<Record<string, string>> = { ind: 'id', eng: 'en', in: 'id' };
 
 function primary(tag: string): string {
+  if (/^[a-z]{2}$/u.test(tag) && tag !== 'in') return tag;
   const first = tag.toLowerCase().split(/[-_]/u)[0] ?? '';
   return THREE_LETTERS[first] ?? first;
 }

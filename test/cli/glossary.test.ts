@@ -175,3 +175,35 @@ describe('term', () => {
     ]);
   });
 });
+
+describe('terms extract', () => {
+  const dir = temporaryFolder();
+  const [text, tm] = [join(dir, 'berita.txt'), join(dir, 'tm')];
+  beforeAll(async () => {
+    writeFileSync(text, 'Kabel penopang diperiksa. Pemeriksaan kabel penopangnya selesai.\n');
+    const pairs =
+      'Sumber\tSasaran\nKabel penopang rusak.\tThe stay cable is broken.\nSatu kabel penopang putus.\tOne stay cable snapped.\n';
+    writeFileSync(join(dir, 'pasangan.tsv'), pairs);
+    await memori(['memory', 'import', join(dir, 'pasangan.tsv'), '--memory', tm]);
+  });
+
+  it('proposes terms with their translations and writes them for review', async () => {
+    const csv = join(dir, 'calon.csv');
+    const result = await memori(['terms', 'extract', text, '--memory', tm, '--write', csv, '--json']);
+    expect(result.json()[0]).toMatchObject({
+      source: 'kabel penopang',
+      target: 'stay cable',
+      count: 2,
+      kind: 'phrase',
+      score: expect.any(Number) as number,
+    });
+    const hits = (await memori(['glossary', 'lookup', 'kabel penopang', '-g', csv, '--json'])).json()[0]!['hits'];
+    expect(hits).toMatchObject([{ target: 'stay cable' }]);
+  });
+
+  it('reads a memory by itself, and needs one or the other', async () => {
+    const found = (await memori(['terms', 'extract', '--memory', tm, '--json'])).json();
+    expect(found[0]).toMatchObject({ source: 'kabel penopang', target: 'stay cable' });
+    expect((await memori(['terms', 'extract'])).code).toBe(2);
+  });
+});
