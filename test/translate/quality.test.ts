@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { summarizeAttention } from '../../src/translate/decode/attention.js';
 import { confidence } from '../../src/translate/segment/confidence.js';
 import { replaceRange, type Draft } from '../../src/translate/segment/draft.js';
+import { isMisspelt } from '../../src/translate/segment/names.js';
 import { findRepetition } from '../../src/translate/segment/quality.js';
 import { replaceByAlignment, termAppears } from '../../src/translate/segment/terms.js';
 import type { ConfidenceDetails } from '../../src/translate/types.js';
@@ -55,6 +56,24 @@ describe('repetition', () => {
 
   test('names the longest phrase', () => {
     expect(findRepetition([' a', ' loop', ' here', ' loop', ' here']).phrase).toBe('loop here');
+  });
+});
+
+describe('misspelt names', () => {
+  test.each([
+    ['Widodo', 'Widododo', true],
+    ['Buffalo', 'Bufalo', true],
+    ['Scott', 'Scottt', true],
+    ['Cililitan', 'Cilitan', true],
+    ['Senen', 'Senenenen', true],
+    ['Moskow', 'Moscow', false],
+    ['Provinsi', 'Province', false],
+    ['Rusia', 'Russia', false],
+    ['Australia', 'Australian', false],
+    ['Budi', 'budidi', false],
+    ['Palu', 'Palu', false],
+  ])('%s / %s', (name, written, wanted) => {
+    expect(isMisspelt(name, written)).toBe(wanted);
   });
 });
 

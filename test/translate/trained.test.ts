@@ -238,10 +238,42 @@ describe('a model that gives nothing, or nonsense', () => {
     expect(result.text.split('{0}')).toHaveLength(2);
   });
 
+  const word = (text: string): number[] => [...tokenizer.encode(text).ids].slice(0, -1);
+
+  test('figures that it gets wrong are written anew, in English', async () => {
+    // Reads figures digit by digit, and drops every second digit of those with a comma or a stop.
+    const forgetful: Model = (ids) => {
+      const marks = new Set([',', '.'].map((mark) => ids.indexOf(id(mark))));
+      const kept = ids.flatMap((token, i) => (marks.has(i) && i < ids.length - 1 ? [] : [i]));
+      return { ids: kept.map((i) => ids[i]!), from: kept };
+    };
+    const seen: number[][] = [];
+    const { text, flags } = await run(
+      forgetful,
+      { source: content(['harga naik 12,5 persen pada 17 Agustus 2024.']) },
+      {},
+      seen,
+    );
+    expect(text).toBe('harga naik 12.5 percent pada August 17, 2024.');
+    expect(flags).toEqual([]);
+    expect(seen.length).toBe(2);
+  });
+
+  test('figures that cannot be saved are told', async () => {
+    const deaf: Model = () => ({ ids: word('prices rose'), from: [] });
+    const { flags } = await run(deaf, { source: content(['harga naik 12,5 persen']) });
+    expect(flags).toContainEqual({ kind: 'figure-differs', text: '12,5 persen' });
+  });
+
+  test('a figure in words, or in an address, is nobody’s fault', async () => {
+    const { flags } = await run(copy, { source: content(['dua orang melihat https://contoh.id/2024/7 kemarin']) });
+    expect(flags).toEqual([]);
+  });
+
   test('a loop is told and lowers the confidence', async () => {
-    const word = [...tokenizer.encode('again').ids].slice(0, -1);
-    const looping: Model = () => ({ ids: Array.from({ length: 12 }, () => word).flat(), from: [] });
-    const calm: Model = () => ({ ids: word, from: [] });
+    const again = word('again');
+    const looping: Model = () => ({ ids: Array.from({ length: 12 }, () => again).flat(), from: [] });
+    const calm: Model = () => ({ ids: again, from: [] });
     const source = content(['Ia datang lagi dan lagi.']);
     const [loop, once] = [await run(looping, { source }), await run(calm, { source })];
     expect(loop.flags.find(({ kind }) => kind === 'repetition')).toBeDefined();

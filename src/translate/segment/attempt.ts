@@ -3,6 +3,7 @@ import { draftOf, joinDrafts, recaseDraft, replaceRange, type Draft } from './dr
 import { mapText, normaliseMapped, recaseMapped, type MappedText, type Substitution } from './mapped-text.js';
 import type { Mark } from '../model/insert-marks.js';
 import { mapMarks, markTerms, showSigns, signsAreSound, type MarkedCodes } from './marks.js';
+import { repairNames } from './names.js';
 import type { PlacedTerm, Prepared } from './prepare.js';
 import type { ProtectedSpan } from './protect.js';
 import { detailsOf, type Repetition } from './quality.js';
@@ -135,8 +136,9 @@ export async function runPlan(prepared: Prepared, plan: Plan, scheduler: Schedul
     );
   });
   const joined = restoreMarks(joinDrafts(drafts, ' '), mapped.text, changes);
+  const spelt = repairNames(prepared, joined);
   const { details, repetition } = detailsOf(parts, pieces.length > 1);
-  const draft = recaseDraft(joined, (text) => restoreCasing(text, prepared.casing));
+  const draft = recaseDraft(spelt, (text) => restoreCasing(text, prepared.casing));
   return {
     plan,
     parts,
