@@ -6,6 +6,8 @@ import {
   type ExtractSegment,
   extractTerms,
   type TermCandidate,
+  type TermPair,
+  writeTable,
   writeTermbase,
 } from '../../glossary/index.js';
 import { loadDocument, segmentsOf } from '../../pipeline/index.js';
@@ -62,7 +64,7 @@ export const registerTerms: Register = (program, io, finish) => {
         evidence: files.length > 0 ? evidence : [],
       });
       if (options.write !== undefined && format !== undefined) {
-        await writeFileSafely(options.write, writeTermbase({ concepts: found.flatMap(conceptOf) }, format).text);
+        await writeFileSafely(options.write, reviewText(found, format));
       }
       print(io, found, options.json === true);
     });
@@ -82,18 +84,26 @@ async function unitsOf(dirs: readonly string[], io: CliIo): Promise<ExtractSegme
   );
 }
 
-/** A candidate without a translation has an empty one to fill in; a name may stay as it is. */
-function conceptOf({ source, target, count }: TermCandidate, number: number): Concept[] {
-  return [
-    {
-      id: `c${number + 1}`,
-      notes: [],
-      terms: [
-        { text: source, language: 'id', notes: [] },
-        { text: target ?? '?', language: 'en', status: 'admitted', notes: [`candidate, ${count} occurrences`] },
-      ],
-    },
-  ];
+/** A termbase for review: candidates without a translation have an empty place for it. */
+function reviewText(found: readonly TermCandidate[], format: 'csv' | 'tsv' | 'tbx'): string {
+  const note = ({ count }: TermCandidate): string => `candidate, ${count} occurrence${count === 1 ? '' : 's'}`;
+  if (format !== 'tbx') {
+    const pairs = found.map((one): TermPair => {
+      return { source: one.source, target: one.target ?? '', status: 'admitted', note: note(one) };
+    });
+    return writeTable(pairs, format === 'csv' ? ',' : '\t');
+  }
+  const concepts = found.map((one, i): Concept => ({
+    id: `c${i + 1}`,
+    notes: [note(one)],
+    terms: [
+      { text: one.source, language: 'id', notes: [] },
+      ...(one.target === undefined
+        ? []
+        : [{ text: one.target, language: 'en', status: 'admitted' as const, notes: [] }]),
+    ],
+  }));
+  return writeTermbase({ concepts }, format).text;
 }
 
 function print(io: CliIo, found: readonly TermCandidate[], json: boolean): void {
