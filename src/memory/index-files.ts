@@ -109,7 +109,8 @@ function portions(files: IndexJob['files'], count: number, bytes: number): (read
 
 function answerOf(worker: URL, setup: IndexSetup): Promise<IndexReply> {
   return new Promise((resolve, reject) => {
-    new Worker(worker, { workerData: setup })
+    // Room for young objects: analysing text makes many, and none of them lives long.
+    new Worker(worker, { workerData: setup, resourceLimits: { maxYoungGenerationSizeMb: 128 } })
       .on('message', resolve)
       .on('error', reject)
       .on('exit', (code) => reject(new Error(`the indexing thread ended with ${code}`)));
