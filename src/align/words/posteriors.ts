@@ -51,7 +51,7 @@ function transitions(jumps: Jumps, states: number): Float64Array {
 }
 
 /** States this much less likely than others are not followed further. */
-const UNLIKELY = 1e-6;
+const UNLIKELY = 1e-4;
 const WORTH_COUNTING = 1e-3;
 
 /** Only small tables are kept: there are many of them, and large ones are rare. */

@@ -19,7 +19,8 @@ const ALIKE = 20;
 
 /** What training learns. Per cell of the corpus: both translation probabilities and the expected number of links. */
 export interface WordModel {
-  readonly corpus: WordCorpus;
+  /** The words and cells of the corpus, without its text. */
+  readonly corpus: Pick<WordCorpus, 'source' | 'target' | 'start' | 'targets'>;
   /** p(target | source). */
   readonly forward: Float32Array;
   /** p(source | target). */
@@ -123,8 +124,9 @@ export function train(input: Iterable<WordPair>, options: WordAlignerOptions): W
     [noSource, noTarget] = [share(nothing), share(nowhere)];
     if (pass >= model1) [forwardJumps, backwardJumps] = [learntJumps(forwardCounts), learntJumps(backwardCounts)];
   }
+  const { source, target, start, targets } = corpus;
   return {
-    corpus,
+    corpus: { source, target, start, targets },
     forward,
     backward,
     links,
