@@ -11,6 +11,7 @@ export { editXliff, editXliffDocument } from './edit/edit.js';
 export type { SegmentEdit, XliffEdit } from './edit/types.js';
 export { streamXliff, streamXliffUnits } from './read/stream.js';
 export type { StreamedDocument, StreamedUnit } from './read/units.js';
+export { acceptedTarget } from './tracked.js';
 export { lossesOf, lossesOfReading, type LossTarget } from './losses.js';
 export * from './json/index.js';
 export {

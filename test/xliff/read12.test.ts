@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest';
 import type { Content } from '../../src/content/index.js';
 import { codesOf } from '../../src/content/index.js';
 import {
+  acceptedTarget,
   candidatesOf,
   decodeXml,
   originOf,
   readXliff,
   type SegmentOrigin,
   type TranslationCandidate,
+  type XliffSegment,
   type XliffUnit,
 } from '../../src/xliff/index.js';
 
@@ -98,6 +100,22 @@ describe('readXliff', () => {
     expect(codes.sourceAnnotations).toEqual([{ id: 't1', type: 'term', value: 'c', start: 3, end: 4 }]);
     const alt = file!.units.find((unit) => unit.id === 'alt')!;
     expect(alt.segments.map((one) => one.order)).toEqual([3, undefined, 1, undefined]);
+  });
+
+  it('reads a target without what was struck out', () => {
+    const read = (target: string): unknown => {
+      const text = `<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2"><file original="a" source-language="id" target-language="en" datatype="x"><body><trans-unit id="1"><source>a</source><target>${target}</target></trans-unit></body></file></xliff>`;
+      return acceptedTarget(readXliff(text).files[0]!.units[0]!.segments[0] as XliffSegment)?.parts;
+    };
+    const deleted = (text: string): string =>
+      `<mrk mtype="x-sdl-deleted" sdl:revid="r">${text}</mrk>`.replace(' sdl:revid="r"', '');
+    expect(
+      read(
+        `The ${deleted('old ')}<mrk mtype="x-sdl-added">new </mrk>market${deleted(`, <x id="1"/>${deleted('so')}`)}.`,
+      ),
+    ).toEqual(['The new market.']);
+    expect(read(deleted('all'))).toEqual([]);
+    expect(read('as it is')).toEqual(['as it is']);
   });
 
   it('finds the candidates of a segment', () => {

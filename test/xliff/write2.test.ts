@@ -32,6 +32,48 @@ describe('writeXliff2', () => {
     );
   });
 
+  it('says which language is not known, and what an annotation without a prefix is', () => {
+    const text = writeXliff2({
+      version: '2.1',
+      sourceLanguage: '',
+      files: [
+        {
+          id: 'f',
+          notes: [],
+          metadata: [],
+          units: [
+            {
+              id: 'u',
+              preserveSpace: false,
+              notes: [],
+              metadata: [],
+              glossary: [],
+              matches: [],
+              segments: [
+                {
+                  kind: 'segment',
+                  source: { parts: ['a'] },
+                  target: { parts: ['b'] },
+                  sourceAnnotations: [{ id: 'm', type: 'protected name', start: 0, end: 1 }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    });
+    expect(text).toContain('srcLang="und" trgLang="und"');
+    expect(text).toContain('<mrk id="m" type="memori:protected_name">a</mrk>');
+  });
+
+  it.skipIf(!hasConformance)('is measured by schemas that can say no', () => {
+    const good =
+      '<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" xmlns:mtc="urn:oasis:names:tc:xliff:matches:2.0" version="2.1" srcLang="id"><file id="f"><unit id="u"><mtc:matches><mtc:match ref="#s" type="mt"><source>a</source><target>b</target></mtc:match></mtc:matches><segment id="s"><source>a</source></segment></unit></file></xliff>';
+    expect(schemaProblems(good, '2.1')).toEqual([]);
+    expect(schemaProblems(good.replace('type="mt"', 'type="machine"'), '2.1')).not.toEqual([]);
+    expect(schemaProblems(good.replace('<segment id="s">', '<segment id="s" state="done">'), '2.1')).not.toEqual([]);
+  });
+
   warnWhenAbsent('XLIFF 2.1 and 2.2 output against the OASIS schemas');
   it.skipIf(!hasConformance)('is valid against the OASIS schemas', () => {
     fc.assert(

@@ -8,7 +8,8 @@ import {
   type XmlElement,
 } from '../xml/index.js';
 import { dialectOf, readFile12, readUnit12 } from './read12.js';
-import { optional, readFile2, readUnit2 } from './read2.js';
+import { optional } from './optional.js';
+import { readFile2, readUnit2 } from './read2.js';
 import { isUnit, unitBuilder } from './units.js';
 import { versionOf, xliffVersion } from './version.js';
 

@@ -25,7 +25,8 @@ import {
 } from '../xml/index.js';
 import type { Trace } from './inline2.js';
 import { readInline12, type Stretch, token12 } from './inline12.js';
-import { groupPath, optional } from './read2.js';
+import { optional } from './optional.js';
+import { groupPath } from './read2.js';
 
 /** The flavour of an XLIFF 1.2 document, by the namespaces it declares. */
 export function dialectOf(root: XmlElement): XliffDialect | undefined {

@@ -17,13 +17,7 @@ import {
 } from '../model.js';
 import { attributeValue, childElements, firstChild, textOf, XML_NAMESPACE, type XmlElement } from '../xml/index.js';
 import { readInline2, type Side, textWithCodePoints } from './inline2.js';
-
-/** `{ [key]: value }`, or nothing when there is no value: keeps absent properties absent. */
-function optional<K extends string, V>(key: K, value: V | undefined): { readonly [P in K]?: V } {
-  return (value === undefined ? {} : { [key]: value }) as { readonly [P in K]?: V };
-}
-
-export { optional };
+import { optional } from './optional.js';
 
 const STATES: ReadonlySet<string> = new Set(['initial', 'translated', 'reviewed', 'final']);
 const MATCH_TYPES: ReadonlySet<string> = new Set(['am', 'mt', 'icm', 'idm', 'tb', 'tm', 'other']);

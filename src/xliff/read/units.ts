@@ -2,7 +2,8 @@ import type { XliffDialect, XliffFile, XliffUnit, XliffVersion } from '../model.
 import { attributeValue, type XmlElement } from '../xml/index.js';
 import { type XmlBuilder, xmlBuilder } from '../xml/builder.js';
 import { dialectOf, fileAttributes12, readUnit12 } from './read12.js';
-import { optional, readUnit2 } from './read2.js';
+import { optional } from './optional.js';
+import { readUnit2 } from './read2.js';
 import { versionOf } from './version.js';
 
 /** The document a unit stands in. */

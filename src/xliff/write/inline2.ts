@@ -81,8 +81,14 @@ function takeId(code: InlineCode, context: InlineContext): { id: string; copyOf:
 const idText = ({ id, copyOf }: { id: string; copyOf: string | undefined }): string =>
   attribute('id', id) + attribute('copyOf', copyOf);
 
+const ANNOTATION_TYPE = /^(?:generic|comment|term|[^\s:]+:[^\s:]+)$/;
+
 function annotationAttributes(note: Annotation, ids: IdTable): string {
-  const { type, value, ref, translate } = note;
+  const { value, ref, translate } = note;
+  const type =
+    note.type === undefined || ANNOTATION_TYPE.test(note.type)
+      ? note.type
+      : `memori:${nmtoken(note.type).replaceAll(':', '-')}`;
   return attributes({
     id: ids.of('annotation', note.id),
     type,

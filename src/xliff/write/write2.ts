@@ -220,6 +220,11 @@ function writeFile(lines: Lines, file: XliffFile): void {
   });
 }
 
+const hasTargets = (document: XliffDocument): boolean =>
+  document.files.some((file) =>
+    file.units.some((unit) => unit.matches.length > 0 || unit.segments.some((segment) => segment.target !== undefined)),
+  );
+
 /** Namespaces of the modules that the document uses. */
 function modulesOf(document: XliffDocument): Record<string, string> {
   const used: Record<string, string> = {};
@@ -249,8 +254,9 @@ export function writeXliff2(document: XliffDocument, options: WriteXliff2Options
     xmlns: version === '2.2' ? NS.core22 : NS.core,
     ...modulesOf(document),
     version,
-    srcLang: document.sourceLanguage,
-    trgLang: document.targetLanguage,
+    srcLang: document.sourceLanguage === '' ? 'und' : document.sourceLanguage,
+    // "The attribute trgLang is REQUIRED if and only if the XLIFF document contains target elements."
+    trgLang: document.targetLanguage ?? (hasTargets(document) ? 'und' : undefined),
   });
   lines.line('<?xml version="1.0" encoding="UTF-8"?>');
   lines.inside('xliff', values, () => document.files.forEach((file) => writeFile(lines, file)));
