@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { bleu, chrf, scoreTranslations, tokenize13a } from '../../src/translate/evaluate.js';
 
@@ -72,4 +76,46 @@ test('both with their signatures', () => {
   expect(score.signature).toMatch(
     /^BLEU\|nrefs:1\|case:mixed\|eff:no\|tok:13a\|smooth:exp\|.* chrF2\|nrefs:1\|case:mixed\|eff:yes\|nc:6\|nw:0\|space:no\|/,
   );
+});
+
+/** The training pipeline has an implementation of its own, in Python: two that agree are right or wrong together. */
+test('agrees with the scores of the training pipeline', () => {
+  const metrics = fileURLToPath(new URL('../../scripts/train/memori_train/metrics.py', import.meta.url));
+  const program = [
+    'import sys, json, importlib.util as u',
+    'spec = u.spec_from_file_location("metrics", sys.argv[1]); m = u.module_from_spec(spec); spec.loader.exec_module(m)',
+    'print(json.dumps([[m.bleu(h, r), m.chrf(h, r)] for h, r in json.load(sys.stdin)]))',
+  ].join('\n');
+  const token = fc.constantFrom(
+    'the',
+    'cat',
+    "bank's",
+    '24-hour',
+    '1,000.5',
+    '“hi”',
+    'A.B.',
+    '&amp;',
+    'mat',
+    '-',
+    '3',
+    '😀',
+    'on',
+  );
+  const line = fc.array(token, { maxLength: 12 }).map((tokens) => tokens.join(' '));
+  const corpora = fc.sample(fc.array(fc.tuple(line, line), { minLength: 1, maxLength: 6 }), 60);
+  const input = corpora.map((pairs) => [
+    pairs.map(([hypothesis]) => hypothesis),
+    pairs.map(([, reference]) => reference),
+  ]);
+  const run = spawnSync('python3', ['-c', program, metrics], { input: JSON.stringify(input), encoding: 'utf8' });
+  if (!existsSync(metrics) || run.error) {
+    console.error('NOT CHECKED against the Python scores: no python3, or no scripts/train');
+    return;
+  }
+  expect(run.stderr).toBe('');
+  const theirs = JSON.parse(run.stdout) as [number, number][];
+  input.forEach(([hypotheses, references], i) => {
+    expect(bleu(hypotheses!, references!)).toBeCloseTo(theirs[i]![0], 8);
+    expect(chrf(hypotheses!, references!)).toBeCloseTo(theirs[i]![1], 8);
+  });
 });
