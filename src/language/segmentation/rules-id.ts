@@ -43,7 +43,7 @@ export const INDONESIAN: RuleData = {
     Sedangkan Apakah Apa Siapa Siapakah Mengapa Kenapa Bagaimana Bagaimanapun Kapan Berapa Mana Ada Adalah Adanya Terdapat
     Terlihat Terhadap Tentang Mengenai Demikian Demikianlah Begitu Begitulah Berdasarkan Berbeda Berikut Berikutnya Bersama
     Akibatnya Sebaliknya Sebetulnya Sebenarnya Sesungguhnya Misalnya Contohnya Umumnya Biasanya Kadang Sering Selalu Kini
-    Sekarang Dulu Dahulu Nanti Besok Kemarin Tahun Bulan Tepat Pihak Pemerintah Antara Hampir Tercatat Terjadi Merupakan
+    Sekarang Dulu Dahulu Nanti Besok Kemarin Tahun Bulan Pihak Pemerintah Antara Hampir Tercatat Terjadi Merupakan
     Menjadi Memiliki Sebagaimana Sesuai Singkatnya Diketahui Dikutip Dilansir Diduga Dikatakan Disebut Diharapkan
     Sayangnya Untungnya Mungkin Bisa Dapat Harus Perlu Mulai Mula-mula Pertama Ternyata Tentu Tentunya Justru Malah Malahan
     Sangat Lebih Paling Terlebih Apalagi Silakan Mohon Harap Selepas Sepanjang Sesaat Semula Lantas Ya Nah Wah
