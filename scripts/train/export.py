@@ -38,6 +38,8 @@ def parse(argv):
                         help='score fp32 and int8 on these sets (source, tab, reference) and put the result into the card')
     parser.add_argument('--lines', type=int, default=None, help='only the first so many lines of each set')
     parser.add_argument('--keep', default='', help='comma-separated matrix products to leave in fp32, e.g. out,dec.ckv')
+    parser.add_argument('--trained', action='append', default=[], choices=['terms', 'tags'],
+                        help='the weights were trained on term annotations / inline codes well enough to rely on them (repeatable)')
     parser.add_argument('--fp32', action='store_true', help='write the fp32 graphs too (27 + 25 MB, not for the repository)')
     parser.add_argument('--check', action='store_true', help='write nothing: check the folder against the weights')
     parser.add_argument('--reference', type=Path, help='with --check: another implementation to compare with '
@@ -147,7 +149,8 @@ def build(options, folder):
     memori = {'modelVersion': version, 'sourceLanguage': 'id', 'targetLanguage': 'en', 'guidedHead': c['guided_head'],
               'maxSourceTokens': c['max_source_tokens'], 'maxPositions': export_tokenizer.POSITIONS,
               'topCandidates': export_graph.TOP, 'widthMultiple': 4, 'byteFallback': export_tokenizer.has_byte_fallback(pieces),
-              'weightsSha256': checksum, 'reservedPieces': export_tokenizer.reserved_pieces(pieces)}
+              'weightsSha256': checksum, 'reservedPieces': export_tokenizer.reserved_pieces(pieces),
+              'trainedTerms': 'terms' in options.trained, 'trainedTags': 'tags' in options.trained}
     files['config.json'] = export_tokenizer.config_file(c, memori)
     files['generation_config.json'] = export_tokenizer.generation_file(c)
     for name, content in files.items():

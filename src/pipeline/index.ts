@@ -8,6 +8,8 @@ export { readSegmentation, segmentationAsSrx, type SegmentationFiles } from './s
 export * from './skeleton.js';
 export { isTable, readTable, type TableRow, unitsOfTable } from './tabular.js';
 export { textTools } from './tools.js';
+export { cacheBeside, type ModelChoice } from './model.js';
+export type { DocumentSummary } from './summary.js';
 export * from './translate.js';
 export { TOOL } from './version.js';
 export { exportUnits, readUnits } from './units-io.js';

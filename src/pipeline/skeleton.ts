@@ -28,7 +28,8 @@ export function skeletonOf(document: SourceDocument): Skeleton {
 }
 
 export function serializeSkeleton(skeleton: Skeleton): string {
-  return JSON.stringify(skeleton);
+  // JSON leaves these two as they are, and XML cannot hold them.
+  return JSON.stringify(skeleton).replace(/[\ufffe\uffff]/g, (char) => `\\u${char.charCodeAt(0).toString(16)}`);
 }
 
 /** @throws MemoriError `skeleton.unknown` when the skeleton is not one of ours or was damaged. */

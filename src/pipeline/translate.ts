@@ -1,68 +1,29 @@
-import { basename, join } from 'node:path';
-import { isMemoriError, type MemoriError, usageError, writeFileSafely } from '../base/index.js';
-import { repairQuantities } from '../check/index.js';
+import { basename } from 'node:path';
+import { type MemoriError, usageError, writeFileSafely } from '../base/index.js';
 import { type Content, plainText } from '../content/index.js';
-import type { SegmentationOptions } from '../language/index.js';
 import { type Match, type Memory, type MemoryUnitInput, openMemory } from '../memory/index.js';
-import { termPresent } from '../glossary/index.js';
-import { openTranslator, readModelInfo, type Translator } from '../translate/index.js';
 import { writeXliff2 } from '../xliff/index.js';
 import { bilingualDocument, describeFlag, type Provenance, targetOf } from './bilingual.js';
-import {
-  type DecidedSegment,
-  type Decision,
-  type Hypothesis,
-  LOW_CONFIDENCE,
-  SHOW_FROM,
-  USE_MEMORY_FROM,
-} from './decision.js';
-import { countWords, type DocumentSegment, loadDocument, segmentsOf, type SourceDocument } from './document.js';
-import { type HumanSegment, matchHuman, type PreviousRun, readPrevious } from './previous.js';
+import { type DecidedSegment, type Decision, type Hypothesis, SHOW_FROM, USE_MEMORY_FROM } from './decision.js';
+import type { DocumentSegment } from './document.js';
+import { cacheBeside, LazyModel, type ModelChoice } from './model.js';
 import { byRank } from './rank.js';
+import { type DocumentSummary, summarize } from './summary.js';
 import { Terms } from './terms.js';
 import { textTools } from './tools.js';
-import { TOOL } from './version.js';
+import { loadAll, type LoadJob, type WorkItem } from './work.js';
 
-export interface TranslateJob {
-  readonly files: readonly string[];
-  readonly outDir: string;
+export interface TranslateJob extends LoadJob, ModelChoice {
   /** The first is written to, all are searched. */
   readonly memories: readonly string[];
   /** Termbase files; the first has the say where two differ. */
   readonly glossaries?: readonly string[];
-  readonly model: string;
-  readonly allowRemote?: boolean;
-  readonly jobs?: number;
-  readonly beam?: number;
-  readonly segmentation?: SegmentationOptions;
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
   /** Called when a document's file is written. */
   readonly onDocument?: (summary: DocumentSummary) => void;
   /** Called for a document that could not be read; the others go on. */
   readonly onProblem?: (problem: MemoriError) => void;
-}
-
-/** One line of the summary; counts are segments, `words` counts the source. */
-export interface DocumentSummary {
-  readonly file: string;
-  readonly xliff: string;
-  readonly segments: number;
-  readonly words: number;
-  /** Taken unchanged: people's exact matches, people's edits, and machine translations of an earlier run. */
-  readonly exact: number;
-  readonly fuzzy: number;
-  /** Translated by the model now. */
-  readonly mt: number;
-  /** Copied credits, rights lines and end marks. */
-  readonly copied: number;
-  readonly lowConfidence: number;
-  /** Terms whose translation is asked for and is there, or is not; only when a termbase was given. */
-  readonly termsHonoured?: number;
-  readonly termsMissed?: number;
-  /** Deprecated and forbidden words in targets; only when a termbase was given. */
-  readonly termsForbidden?: number;
-  readonly seconds: number;
 }
 
 export interface TranslateResult {
@@ -72,14 +33,6 @@ export interface TranslateResult {
 
 /** Matches recorded beside a segment. */
 const MATCHES_KEPT = 5;
-
-interface WorkItem {
-  readonly document: SourceDocument;
-  readonly xliff: string;
-  readonly segments: readonly DocumentSegment[];
-  readonly previous: PreviousRun;
-  readonly human: readonly (HumanSegment | undefined)[];
-}
 
 /** So many segments are translated together: enough to fill sorted batches, little enough that finished files appear steadily. */
 const SEGMENTS_AT_ONCE = 384;
@@ -103,7 +56,7 @@ export async function translateDocuments(job: TranslateJob): Promise<TranslateRe
   if (first === undefined) throw usageError('memory.none', 'no memory folder given', { hint: 'Use --memory DIR.' });
   const memory = await openMemory(first, tools, { create: true });
   const opened: Memory[] = [memory];
-  const model = new LazyModel(job);
+  const model = new LazyModel(job, cacheBeside(first));
   try {
     for (const dir of others) opened.push(await openMemory(dir, tools, { readOnly: true }));
     const run = new Run(job, opened, model, items, terms);
@@ -111,67 +64,6 @@ export async function translateDocuments(job: TranslateJob): Promise<TranslateRe
   } finally {
     await model.close();
     for (const each of opened) await each.close();
-  }
-}
-
-async function loadAll(job: TranslateJob, report: (problem: MemoriError) => void): Promise<WorkItem[]> {
-  const items: WorkItem[] = [];
-  const targets = new Map<string, string>();
-  for (const file of job.files) {
-    const xliff = join(job.outDir, `${basename(file)}.xlf`);
-    try {
-      const earlier = targets.get(xliff);
-      if (earlier !== undefined) {
-        throw usageError('out.collision', `this document and ${earlier} would both be written to ${xliff}`, {
-          file,
-          hint: 'Translate them into different --out folders, or rename one.',
-        });
-      }
-      targets.set(xliff, file);
-      const document = await loadDocument(file, {
-        language: 'id',
-        ...(job.segmentation && { segmentation: job.segmentation }),
-      });
-      const previous = await readPrevious(xliff);
-      const segments = segmentsOf(document);
-      items.push({ document, xliff, segments, previous, human: matchHuman(document, segments, previous.human) });
-    } catch (error) {
-      if (!isMemoriError(error) || error.kind === 'environment') throw error;
-      report(error);
-    }
-  }
-  return items;
-}
-
-/** The model is opened when the first segment needs it: a run that the memory serves alone starts at once. */
-class LazyModel {
-  private opened: Translator | undefined;
-  private provenance: Omit<Provenance, 'date'> | undefined;
-
-  constructor(private readonly job: TranslateJob) {}
-
-  async facts(): Promise<Omit<Provenance, 'date'>> {
-    if (!this.provenance) {
-      const info = await readModelInfo(this.job.model, { allowRemote: this.job.allowRemote ?? false });
-      this.provenance = { tool: TOOL, model: info.id, modelChecksum: info.checksum };
-    }
-    return this.provenance;
-  }
-
-  async translator(): Promise<Translator> {
-    const { model, jobs, beam, allowRemote } = this.job;
-    this.opened ??= await openTranslator({
-      model,
-      ...(jobs !== undefined && { jobs }),
-      ...(beam !== undefined && { beam }),
-      allowRemote: allowRemote ?? false,
-      termAppears: (target, term) => termPresent(target, term),
-    });
-    return this.opened;
-  }
-
-  async close(): Promise<void> {
-    await this.opened?.close();
   }
 }
 
@@ -266,12 +158,7 @@ class Run {
     );
     [...needed.keys()].forEach((key, i) => {
       const { target, confidence, flags } = results[i]!;
-      const checked = repairQuantities(needed.get(key)!, 'id', target, 'en');
-      const doubts = [
-        ...checked.repairs.map(({ from, to }) => `number put right: ${from} → ${to}`),
-        ...checked.left.missing.map(({ text }) => `“${text}” is not in the translation`),
-      ];
-      this.fresh.set(key, { target: checked.target, confidence, doubts: [...flags.map(describeFlag), ...doubts] });
+      this.fresh.set(key, { target, confidence, doubts: flags.map(describeFlag) });
     });
   }
 
@@ -413,38 +300,4 @@ class Run {
     }
     return units;
   }
-}
-
-function summarize(
-  item: WorkItem,
-  decided: readonly DecidedSegment[],
-  seconds: number,
-  withTerms: boolean,
-): DocumentSummary {
-  const terms = decided.flatMap((one) => one.terms ?? []);
-  const count = (wanted: (decision: Decision) => boolean): number =>
-    decided.filter(({ decision }) => wanted(decision)).length;
-  const isFuzzy = (decision: Decision): boolean => decision.kind === 'memory' && decision.match.kind === 'fuzzy';
-  return {
-    file: item.document.file,
-    xliff: item.xliff,
-    segments: item.segments.length,
-    words: item.segments.reduce((sum, segment) => sum + countWords(plainText(segment.content)), 0),
-    exact: count(
-      (decision) =>
-        decision.kind === 'kept' ||
-        (decision.kind === 'memory' && !isFuzzy(decision)) ||
-        (decision.kind === 'mt' && decision.remembered),
-    ),
-    fuzzy: count(isFuzzy),
-    mt: count((decision) => decision.kind === 'mt' && !decision.remembered),
-    copied: count((decision) => decision.kind === 'copied'),
-    lowConfidence: count((decision) => decision.kind === 'mt' && decision.hypothesis.confidence < LOW_CONFIDENCE),
-    ...(withTerms && {
-      termsHonoured: terms.reduce((sum, one) => sum + one.honoured.length, 0),
-      termsMissed: terms.reduce((sum, one) => sum + one.missed.length, 0),
-      termsForbidden: terms.reduce((sum, one) => sum + one.unwanted.length, 0),
-    }),
-    seconds: Number(seconds.toFixed(2)),
-  };
 }

@@ -6,6 +6,7 @@ import { formatFor } from '../../formats/index.js';
 import type { Language } from '../../language/index.js';
 import {
   alignDocuments,
+  cacheBeside,
   alignmentPage,
   type AlignedBead,
   exportUnits,
@@ -65,7 +66,13 @@ With --no-mt it also teaches which words translate each other, if it has 500 con
     .action(async (source: string, target: string, options: AlignCommandOptions) => {
       const pairs = await documentPairs(source, target);
       const [from, to]: [Language, Language] = options.swap ? ['en', 'id'] : ['id', 'en'];
-      const translator = options.mt ? await openTranslator({ model: options.model, jobs: options.jobs }) : undefined;
+      const translator = options.mt
+        ? await openTranslator({
+            model: options.model,
+            jobs: options.jobs,
+            ...(options.memory && { cacheDir: cacheBeside(options.memory[0]!) }),
+          })
+        : undefined;
       try {
         const lexicon = options.mt ? undefined : await learntLexicon(options.memory?.[0], io);
         const units: MemoryUnitInput[] = [];
