@@ -71,7 +71,7 @@ async function soak() {
   const check = async (how) => {
     const memory = await openMemory(dir, tools, {});
     const present = new Set([...memory.units()].map((unit) => unit.target.parts[0].slice('sentence '.length)));
-    let lost = [...acknowledged].filter((id) => !present.has(id));
+    const lost = [...acknowledged].filter((id) => !present.has(id));
     for (const id of [...acknowledged].slice(-200)) {
       const name = id.slice(0, id.indexOf('-'));
       const [match] = memory.lookup(text(`kalimat ${id} dari ${name}`));

