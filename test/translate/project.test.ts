@@ -279,7 +279,9 @@ describe('whatever the alignment says', () => {
     fc.assert(
       fc.property(cases, (input) => {
         const { result } = run(input, 0);
-        expect(plainText(result).split(/\s+/).filter(Boolean)).toEqual(input[1].split(/\s+/).filter(Boolean));
+        // A code that stands between two words of the source without spaces may stand so in the target: it parts words.
+        const words = result.parts.map((part) => (typeof part === 'string' ? part : ' ')).join('');
+        expect(words.split(/\s+/).filter(Boolean)).toEqual(input[1].split(/\s+/).filter(Boolean));
       }),
       { numRuns: 300 },
     );
