@@ -91,7 +91,7 @@ export type TranslationFlag =
   /** A protected span of the source is in the target `found` times instead of `wanted` times. */
   | { readonly kind: 'lost-placeholder'; readonly text: string; readonly wanted: number; readonly found: number }
   /** A protected span that the model garbled was put back: where the alignment says, or at the end. */
-  | { readonly kind: 'placeholder-repaired'; readonly text: string; readonly by: 'alignment' | 'split' | 'end' }
+  | { readonly kind: 'placeholder-repaired'; readonly text: string; readonly by: 'alignment' | 'end' }
   /** A number, date or the like of the source is not in the target with the same value. */
   | { readonly kind: 'figure-differs'; readonly text: string }
   /** The place of an inline code is a guess. */

@@ -1,15 +1,13 @@
-import { content, plainText, type Content, type InlineCode, type Part } from '../../content/index.js';
+import { plainText } from '../../content/index.js';
+import { assemble } from './assemble.js';
 import { translateBody, type SegmentTools } from './body.js';
-import type { Floating } from './code-tree.js';
 import { confidence } from './confidence.js';
-import { joinDrafts, literalDraft, type Draft } from './draft.js';
-import { hideSigns, type Sign } from './marks.js';
-import { hasWords, prepare, type Prepared } from './prepare.js';
-import { projectCodes } from './project.js';
-import { countSpans, findProtected, type ProtectedSpan } from './protect.js';
+import { literalDraft } from './draft.js';
+import { hideSigns } from './marks.js';
+import { hasWords, prepare } from './prepare.js';
+import { countSpans, findProtected } from './protect.js';
 import { restoreSpans } from './standins.js';
-import type { ModelInfo, Translation, TranslationFlag, TranslationRequest, WordLink } from '../types.js';
-import { unitAttention, unitsOf, type SpecialRange } from './units.js';
+import type { ModelInfo, Translation, TranslationFlag, TranslationRequest } from '../types.js';
 
 function copied(request: TranslationRequest, why: 'locked' | 'no-words'): Translation {
   return {
@@ -29,83 +27,6 @@ function copied(request: TranslationRequest, why: 'locked' | 'no-words'): Transl
     termsHonoured: (request.terms ?? []).filter((term) => term.doNotTranslate),
     cached: false,
   };
-}
-
-const floatId = (index: number): string => `\u0000${index}`;
-
-/** The target's content: codes and lost spans placed, private characters turned into their codes again. */
-function assemble(
-  prepared: Prepared,
-  body: Draft,
-  missing: readonly ProtectedSpan[],
-  signs: readonly Sign[] | undefined,
-): { target: Content; moved: readonly InlineCode[]; alignment: WordLink[] } {
-  const { source, text, bodyStart, bodyEnd, units, wordCodes, silent } = prepared;
-  const draft = joinDrafts([
-    literalDraft(text.slice(0, bodyStart), 0),
-    body,
-    literalDraft(text.slice(bodyEnd), bodyEnd),
-  ]);
-  const special = draft.tokens
-    .filter((token) => token.whole)
-    .map(({ start, end }): SpecialRange => ({ start, end, as: 'unit' }));
-  const targetUnits = unitsOf(draft.text, special);
-  const attention = unitAttention(draft, targetUnits, units);
-  const lost = [...silent, ...missing].sort((a, b) => a.start - b.start);
-  const floating = lost.map(({ start, end }, i): Floating => ({
-    code: { kind: 'standalone', id: floatId(i) },
-    start,
-    end,
-  }));
-  const texts = new Map(lost.map(({ text: own, target: shown }, i) => [floatId(i), shown ?? own]));
-  const aligned = { sourceText: text, sourceUnits: units, targetText: draft.text, targetUnits, attention, floating };
-  // Where the model itself placed the codes, only what it did not see is left to be placed.
-  const { target, moved } = projectCodes({ ...aligned, source: signs ? withoutCodes(source) : source });
-  const characters = new Map<string, readonly InlineCode[]>([
-    ...[...wordCodes].map(([character, code]) => [character, [code]] as const),
-    ...(signs ?? []).map(({ character, codes }) => [character, codes] as const),
-  ]);
-  const parts = target.parts
-    .map((part) => (typeof part === 'string' ? part : (texts.get(part.id) ?? part)))
-    .flatMap((part) => {
-      if (typeof part !== 'string' || characters.size === 0) return [part];
-      return part.split(/([\ue000-\uf8ff])/u).flatMap((piece): Part[] => [...(characters.get(piece) ?? [piece])]);
-    });
-  const result = content(parts);
-  const finalText = plainText(result);
-  const alignment: WordLink[] = [];
-  let cursor = 0;
-  targetUnits.forEach((unit, t) => {
-    const shown = draft.text.slice(unit.start, unit.end);
-    if (characters.has(shown)) return;
-    const at = finalText.indexOf(shown, cursor);
-    if (at < 0) return;
-    cursor = at + shown.length;
-    const row = attention[t]!;
-    const best = row.reduce((top, value, s) => (value > row[top]! ? s : top), 0);
-    if (!unit.word || !(row[best]! >= 0.2)) return;
-    alignment.push({
-      source: {
-        start: shownPlace(text, units[best]!.start, wordCodes),
-        end: shownPlace(text, units[best]!.end, wordCodes),
-      },
-      target: { start: at, end: cursor },
-      weight: Math.min(1, Number(row[best]!.toFixed(3))),
-    });
-  });
-  return { target: result, moved: moved.filter(({ id }) => !texts.has(id)), alignment };
-}
-
-function withoutCodes(source: Content): Content {
-  return content(source.parts.filter((part) => typeof part === 'string'));
-}
-
-/** A place in the text without the private characters that stand for codes. */
-function shownPlace(text: string, place: number, wordCodes: ReadonlyMap<string, InlineCode>): number {
-  if (wordCodes.size === 0) return place;
-  let shorter = 0;
-  for (let i = 0; i < place; i++) if (wordCodes.has(text[i]!)) shorter++;
-  return place - shorter;
 }
 
 /** Spans that are not as often in the target as in the source. */
@@ -139,7 +60,6 @@ export async function translateSegment(request: TranslationRequest, tools: Segme
   const empty = !/[\p{L}\p{N}]/u.test(restored.draft.text);
   if (empty) flags.push({ kind: 'empty' });
   const missing = empty ? [] : restored.missing;
-  for (const span of missing) flags.push({ kind: 'placeholder-repaired', text: span.text, by: 'alignment' });
   const signs = attempt.signed && !empty ? attempt.plan.codes?.signs : undefined;
   const body = prepared.text.slice(prepared.bodyStart, prepared.bodyEnd);
   const draft = empty
@@ -147,7 +67,10 @@ export async function translateSegment(request: TranslationRequest, tools: Segme
     : signs
       ? restored.draft
       : hideSigns(restored.draft, attempt.plan.codes?.signs ?? []);
-  const { target, moved, alignment } = assemble(prepared, draft, missing, signs);
+  const { target, moved, atEnd, alignment } = assemble(prepared, draft, missing, signs);
+  for (const span of missing) {
+    flags.push({ kind: 'placeholder-repaired', text: span.text, by: atEnd.includes(span) ? 'end' : 'alignment' });
+  }
   for (const id of new Set(moved.map((code) => code.id))) flags.push({ kind: 'code-moved', id });
   for (const term of missed) flags.push({ kind: 'term-missed', term });
   for (const figure of figures) flags.push({ kind: 'figure-differs', text: figure });
