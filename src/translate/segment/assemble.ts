@@ -85,4 +85,3 @@ function shownPlace(text: string, place: number, wordCodes: ReadonlyMap<string, 
   for (let i = 0; i < place; i++) if (wordCodes.has(text[i]!)) shorter++;
   return place - shorter;
 }
-
